@@ -1,0 +1,98 @@
+/** A source of random choices. Seeded in tests and under `--seed`; never used for keys. */
+export interface Random {
+  /** Uniform in [0, 1). */
+  next(): number;
+  /** Uniform whole number from `min` to `max`, both included. */
+  integer(min: number, max: number): number;
+  pick<T>(choices: readonly [T, ...T[]]): T;
+  /** Text of `length` characters drawn from `alphabet`. */
+  text(alphabet: string, length: number): string;
+  /** Lower-case hexadecimal text of `length` characters. */
+  hex(length: number): string;
+  bytes(length: number): Uint8Array;
+  /** Random (version 4) UUID, lower case. */
+  uuid(): string;
+  /** A source of its own for `label`: the same seed and label always give the same sequence. */
+  fork(label: string): Random;
+}
+
+export const HEX = '0123456789abcdef';
+export const LOWER_ALPHANUMERIC = 'abcdefghijklmnopqrstuvwxyz0123456789';
+export const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** Deterministic random source: xoshiro128** whose 128-bit state is hashed from the seed text. Not for keys. */
+export function seededRandom(seed: string): Random {
+  return randomFrom(xoshiro128(seed), (label) => seededRandom(`${seed}\u0000${label}`));
+}
+
+/** A source over any generator of uniform 32-bit words. */
+export function randomFrom(nextWord: () => number, fork: (label: string) => Random): Random {
+  const next = (): number => nextWord() / 0x1_0000_0000;
+  const integer = (min: number, max: number): number => min + Math.floor(next() * (max - min + 1));
+  const text = (alphabet: string, length: number): string =>
+    Array.from({ length }, () => alphabet.charAt(integer(0, alphabet.length - 1))).join('');
+  return {
+    next,
+    integer,
+    text,
+    pick: <T>(choices: readonly [T, ...T[]]): T =>
+      choices[integer(0, choices.length - 1)] ?? choices[0],
+    hex: (length) => text(HEX, length),
+    bytes: (length) => Uint8Array.from({ length }, () => integer(0, 255)),
+    uuid: () => {
+      const digits = text(HEX, 30);
+      const variant = '89ab'.charAt(integer(0, 3));
+      return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(12, 15)}-${variant}${digits.slice(15, 18)}-${digits.slice(18)}`;
+    },
+    fork,
+  };
+}
+
+function xoshiro128(seed: string): () => number {
+  let [a, b, c, d] = hash128(new TextEncoder().encode(seed));
+  const rotate = (value: number, by: number): number => (value << by) | (value >>> (32 - by));
+  return () => {
+    const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
+    const shifted = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= shifted;
+    d = rotate(d, 11);
+    return result;
+  };
+}
+
+const LANES = [
+  [0x9e3779b9, 0x01000193],
+  [0x85ebca6b, 0x5bd1e995],
+  [0xc2b2ae35, 0x27d4eb2f],
+  [0x165667b1, 0x2545f491],
+] as const;
+
+/** Four lanes of multiply-and-rotate over the bytes, then stirred into each other, so that near seeds end far apart. */
+function hash128(bytes: Uint8Array): [number, number, number, number] {
+  const lane = ([start, factor]: readonly [number, number]): number => {
+    let hash = start ^ bytes.length;
+    for (const byte of bytes) {
+      const mixed = Math.imul(hash ^ byte, factor);
+      hash = (mixed << 13) | (mixed >>> 19);
+    }
+    return hash;
+  };
+  let [a, b, c, d] = LANES.map(lane) as [number, number, number, number]; // LANES has four entries
+  const stir = (value: number): number => {
+    const once = Math.imul(value ^ (value >>> 16), 0x21f0aaad);
+    const twice = Math.imul(once ^ (once >>> 15), 0x735a2d97);
+    return twice ^ (twice >>> 15);
+  };
+  for (let round = 0; round < 4; round += 1) {
+    a = stir(a + b);
+    b = stir(b ^ c);
+    c = stir(c + d);
+    d = stir(d ^ a);
+  }
+  // xoshiro must not start from zero alone.
+  return [a, b, c, d | 1];
+}

@@ -1,0 +1,28 @@
+import type { HeaderList } from './headers.ts';
+
+/** A webhook request as bytes: what was on the wire, or what will be. */
+export interface WebhookRequest {
+  readonly method: string;
+  /** Request target as on the request line: path and query, not decoded. */
+  readonly path: string;
+  readonly headers: HeaderList;
+  /** Body as sent; a compressed body stays compressed. */
+  readonly body: Uint8Array;
+}
+
+/** A request that reached the listener. */
+export interface CapturedRequest extends WebhookRequest {
+  readonly id: string;
+  readonly receivedAtMs: number;
+  /** URL the sender used as far as the listener can tell: scheme, host header, path and query. */
+  readonly url: string;
+  readonly httpVersion: string;
+  readonly remoteAddress: string | null;
+}
+
+/** The answer a listener gives, or a target gave. */
+export interface WebhookResponse {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: Uint8Array;
+}
