@@ -1,0 +1,181 @@
+import type { ExitCode } from './errors.ts';
+import type { CapturedRequest, WebhookRequest } from './request.ts';
+import type { EventSample, ProviderFacts } from './provider-facts.ts';
+import type { RetryProfile } from './schedule.ts';
+import type { Verification } from './verification.ts';
+
+/** One webhook event inside a request. */
+export interface EventSummary {
+  /** Canonical name, or `null` when the provider has no such event. */
+  readonly name: string | null;
+  /** Name as it stands on the wire. */
+  readonly wireName: string;
+  /** Id to tell redeliveries by, or `null`. */
+  readonly id: string | null;
+  readonly recipient: string | null;
+}
+
+/** What the listener answered. */
+export interface Answered {
+  readonly status: number;
+  readonly source: 'default' | 'rule' | 'target';
+}
+
+export interface ReadyEvent {
+  readonly type: 'ready';
+  readonly url: string;
+  readonly ui: string | null;
+  readonly pid: number;
+}
+
+export interface RequestEvent {
+  readonly type: 'request';
+  readonly request: CapturedRequest;
+  readonly bodySha256: string;
+  readonly provider: string | null;
+  readonly events: readonly EventSummary[];
+  readonly verification: Verification;
+  readonly answered: Answered;
+  /** How often this event id came before, and how long after the first time; `null` for a first time. */
+  readonly again: { readonly count: number; readonly sinceFirstMs: number } | null;
+  /** File it was saved to. */
+  readonly savedTo: string | null;
+}
+
+export type SignedAs = 'fresh' | 'verbatim' | 'unsigned';
+
+export interface AttemptEvent {
+  readonly type: 'attempt';
+  readonly delivery: string;
+  readonly run: string;
+  readonly source: string;
+  /** Counted from 1. */
+  readonly attempt: number;
+  /** Most attempts the profile allows. */
+  readonly maxAttempts: number;
+  readonly url: string;
+  readonly method: string;
+  readonly startedAtMs: number;
+  readonly status: number | null;
+  readonly error: string | null;
+  readonly durationMs: number;
+  readonly nextAttemptAtMs: number | null;
+  readonly signed: SignedAs;
+  /** Why the signature was kept or left out, when that is worth saying. */
+  readonly signedNote: string | null;
+  readonly bodyBytes: number;
+  readonly bodySha256: string;
+}
+
+export type DeliveryOutcome = 'delivered' | 'rejected' | 'exhausted' | 'dropped' | 'interrupted';
+
+export interface DeliveryEvent {
+  readonly type: 'delivery';
+  readonly delivery: string;
+  readonly run: string;
+  readonly source: string;
+  readonly outcome: DeliveryOutcome;
+  readonly attempts: number;
+  readonly status: number | null;
+}
+
+/** Milliseconds. */
+export interface LatencySummary {
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface SummaryEvent {
+  readonly type: 'summary';
+  readonly run: string;
+  readonly total: number;
+  readonly delivered: number;
+  readonly failed: number;
+  readonly attempts: number;
+  readonly elapsedMs: number;
+  readonly perSecond: number;
+  readonly latencyMs: LatencySummary;
+}
+
+/** `--dry-run`: what would be attempted and when. */
+export interface PlanEvent {
+  readonly type: 'plan';
+  readonly source: string;
+  readonly provider: string | null;
+  readonly url: string;
+  readonly profile: RetryProfile;
+  /** Offsets in milliseconds from the first attempt, scaled. */
+  readonly offsetsMs: readonly number[];
+  readonly startAtMs: number;
+  readonly signed: SignedAs;
+}
+
+export interface ErrorEvent {
+  readonly type: 'error';
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly exitCode: ExitCode;
+}
+
+/** Forms a request can be shown in instead of being sent. */
+export const REQUEST_FORMS = ['http', 'curl', 'httpie', 'har', 'json'] as const;
+export type RequestForm = (typeof REQUEST_FORMS)[number];
+
+/** `--print` and `--as`: the request itself. */
+export interface PrintedEvent {
+  readonly type: 'printed';
+  readonly form: RequestForm;
+  readonly url: string;
+  readonly request: WebhookRequest;
+  readonly atMs: number;
+}
+
+/** `providers`: one provider, as a row of the table or with all its facts, or with a sample of one event. */
+export interface ProviderEvent {
+  readonly type: 'provider';
+  readonly facts: ProviderFacts;
+  readonly detail: 'row' | 'full' | 'event';
+  readonly sample: EventSample | null;
+}
+
+/** `schedule`: a retry profile as times. */
+export interface ScheduleEvent {
+  readonly type: 'schedule';
+  readonly profile: RetryProfile;
+  /** Offsets in milliseconds from the first attempt. */
+  readonly offsetsMs: readonly number[];
+  readonly startAtMs: number;
+}
+
+/** `secret`: what a receiver must be given. Printed in the clear: it is what was asked for. */
+export interface SecretEvent {
+  readonly type: 'secret';
+  readonly provider: string;
+  readonly scheme: string;
+  readonly secret: string | null;
+  readonly publicKeyPem: string | null;
+  /** The public key as a DNS TXT value in DKIM form, where the scheme publishes keys that way. */
+  readonly publicKeyTxt: string | null;
+  readonly environmentName: string;
+  /** Print as an assignment for a shell. */
+  readonly asEnvironment: boolean;
+  /** `test`: the documented one; `local`: the key pair of this project; `new`: just made. */
+  readonly origin: 'test' | 'local' | 'new' | 'given';
+}
+
+/** Everything a command can tell; renderers turn each into a string. */
+export type OutputEvent =
+  | ReadyEvent
+  | RequestEvent
+  | AttemptEvent
+  | DeliveryEvent
+  | SummaryEvent
+  | PlanEvent
+  | PrintedEvent
+  | ProviderEvent
+  | ScheduleEvent
+  | SecretEvent
+  | ErrorEvent;

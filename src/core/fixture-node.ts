@@ -1,0 +1,39 @@
+/** A place in a text file, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A scalar with its text: decoded for `text`, exactly as written for the others. */
+export interface ScalarNode extends Position {
+  readonly kind: 'scalar';
+  readonly type: 'text' | 'number' | 'boolean' | 'null';
+  readonly text: string;
+}
+
+export interface ListNode extends Position {
+  readonly kind: 'list';
+  readonly items: readonly FixtureNode[];
+}
+
+export interface MapMember {
+  readonly key: string;
+  readonly keyAt: Position;
+  readonly value: FixtureNode;
+}
+
+/** Members in the order of the file, equal keys included. */
+export interface MapNode extends Position {
+  readonly kind: 'map';
+  readonly members: readonly MapMember[];
+}
+
+/** A value of a document that knows where it stands, whatever syntax it was written in. */
+export type FixtureNode = ScalarNode | ListNode | MapNode;
+
+/** What a node is, for `expected …, found …`; never its text, which may be secret. */
+export function describeNode(node: FixtureNode): string {
+  if (node.kind !== 'scalar') return `a ${node.kind}`;
+  if (node.type === 'null') return 'nothing';
+  return node.type === 'text' ? 'text' : `a ${node.type}`;
+}

@@ -1,0 +1,31 @@
+/** Why a signature was not accepted. */
+export type VerificationCause =
+  | 'missing'
+  | 'malformed'
+  | 'mismatch'
+  | 'digest-mismatch'
+  | 'stale'
+  | 'replayed'
+  | 'wrong-secret';
+
+/**
+ * What checking a request's signature came to. `unsigned`: the scheme wants a signature and there is none;
+ * `not-applicable`: the provider does not sign, or nothing was set up to check; `no-secret`: nothing to check with.
+ */
+export type Verification =
+  | {
+      readonly status: 'ok';
+      readonly detail: string;
+      /** A value that a sender must not use for another body: a token or nonce. */
+      readonly replayKey?: string;
+    }
+  | { readonly status: 'failed'; readonly cause: VerificationCause; readonly detail: string }
+  | { readonly status: 'unsigned' | 'no-secret' | 'not-applicable'; readonly detail: string };
+
+export function verified(detail: string, replayKey?: string): Verification {
+  return replayKey === undefined ? { status: 'ok', detail } : { status: 'ok', detail, replayKey };
+}
+
+export function refused(cause: VerificationCause, detail: string): Verification {
+  return { status: 'failed', cause, detail };
+}
