@@ -1,0 +1,16 @@
+/** Every provider, e-mail first: what help, completion and `--provider` know without loading any folder. */
+export const PROVIDER_TABLE = [
+  { name: 'mailgun', title: 'Mailgun', group: 'email' },
+  { name: 'mailtrap', title: 'Mailtrap', group: 'email' },
+  { name: 'smtp2go', title: 'SMTP2GO', group: 'email' },
+  { name: 'smtpeter', title: 'SMTPeter', group: 'email' },
+  { name: 'copernica', title: 'Copernica Marketing Suite', group: 'email' },
+] as const;
+
+export type ProviderName = (typeof PROVIDER_TABLE)[number]['name'];
+
+export const PROVIDER_NAMES: readonly ProviderName[] = PROVIDER_TABLE.map(({ name }) => name);
+
+export function isProviderName(text: string): text is ProviderName {
+  return PROVIDER_NAMES.some((name) => name === text);
+}
