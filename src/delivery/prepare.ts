@@ -1,0 +1,89 @@
+import { type HeaderList, withHeader, withoutHeaders } from '../core/headers.ts';
+import type { Random } from '../core/random.ts';
+import type { WebhookRequest } from '../core/request.ts';
+import type { Provider, ProviderOptions, Secret } from '../providers/types.ts';
+import { basicAuthorization } from '../signing/basic-auth.ts';
+import type { SigningDecision } from './signing-decision.ts';
+import { type TamperPart, tamperRequest } from './tamper.ts';
+import { pathFor, type Target, withoutRebuiltHeaders } from './target.ts';
+import type { PreparedAttempt } from './types.ts';
+
+export interface PreparationSettings {
+  readonly target: Target;
+  readonly provider: Provider | null;
+  readonly decision: SigningDecision;
+  readonly secret: Secret | null;
+  readonly options: ProviderOptions;
+  readonly random: Random;
+  /** Added to the time that is signed: `--skew -10m` makes an old signature. */
+  readonly skewMs: number;
+  readonly tamper: TamperPart | null;
+  /** Extra headers of `-H`; they replace headers of the same name. */
+  readonly headers: HeaderList;
+}
+
+/**
+ * Returns a function that makes the request for each attempt. A scheme whose signature stays the same on a retry is
+ * signed once; one with a short time window is signed for each attempt.
+ */
+export function preparation(
+  recorded: WebhookRequest,
+  settings: PreparationSettings,
+): (attempt: number, nowMs: number) => PreparedAttempt {
+  let first: PreparedAttempt | undefined;
+  return (_attempt, nowMs) => {
+    if (first !== undefined && settings.provider?.scheme.freshOnRetry !== true) return first;
+    first = prepareOnce(recorded, settings, nowMs);
+    return first;
+  };
+}
+
+function prepareOnce(
+  recorded: WebhookRequest,
+  settings: PreparationSettings,
+  nowMs: number,
+): PreparedAttempt {
+  const { target, decision, tamper } = settings;
+  const unsigned = addressedTo(recorded, target);
+  const url = `${target.origin}${unsigned.path}`;
+  const signed = signIfDecided(unsigned, url, settings, nowMs);
+  const tampered =
+    tamper === null || tamper === 'secret' || settings.provider === null
+      ? signed
+      : tamperRequest(settings.provider, signed, tamper);
+  const request = withExtraHeaders(tampered ?? signed, settings.headers);
+  return {
+    url: `${target.origin}${request.path}`,
+    request,
+    signed: decision.signed,
+    signedNote: tampered === null ? `nothing to tamper with: no signed ${tamper}` : decision.note,
+  };
+}
+
+function addressedTo(recorded: WebhookRequest, target: Target): WebhookRequest {
+  const headers = withoutRebuiltHeaders(recorded.headers);
+  return {
+    ...recorded,
+    path: pathFor(target, recorded.path),
+    headers:
+      target.credentials === null
+        ? headers
+        : withHeader(headers, 'Authorization', basicAuthorization(target.credentials)),
+  };
+}
+
+function signIfDecided(
+  request: WebhookRequest,
+  url: string,
+  { provider, decision, secret, options, random, skewMs }: PreparationSettings,
+  nowMs: number,
+): WebhookRequest {
+  if (provider === null || secret === null || decision.signed !== 'fresh') return request;
+  return provider.sign(request, { secret, url, nowMs: nowMs + skewMs, random, options });
+}
+
+function withExtraHeaders(request: WebhookRequest, extra: HeaderList): WebhookRequest {
+  if (extra.length === 0) return request;
+  const kept = withoutHeaders(request.headers, ...extra.map(([name]) => name));
+  return { ...request, headers: [...kept, ...extra] };
+}

@@ -1,0 +1,102 @@
+import type { ByteRange } from '../core/bytes.ts';
+import { headerValue, withHeader } from '../core/headers.ts';
+import { lastJsonString } from '../core/json-scan.ts';
+import type { WebhookRequest } from '../core/request.ts';
+import { viewRequest } from '../core/request-view.ts';
+import type { Provider, SignaturePlace } from '../providers/types.ts';
+
+export const TAMPER_PARTS = ['signature', 'body', 'timestamp', 'secret', 'header'] as const;
+export type TamperPart = (typeof TAMPER_PARTS)[number];
+
+/**
+ * Changes one character of a signed request where the user asked for it, so that the request still parses.
+ *
+ * @returns the changed request, or `null` when the request has no such part (`secret` is not a part: sign with another one)
+ */
+export function tamperRequest(
+  provider: Provider,
+  request: WebhookRequest,
+  part: Exclude<TamperPart, 'secret'>,
+): WebhookRequest | null {
+  const parts = provider.signatureParts(viewRequest(request));
+  switch (part) {
+    case 'signature':
+      return parts.signature === undefined ? null : changePlace(request, parts.signature);
+    case 'timestamp':
+      return parts.timestamp === undefined ? null : changePlace(request, parts.timestamp);
+    case 'header':
+      return parts.coveredHeader === undefined
+        ? null
+        : changePlace(request, { in: 'header', name: parts.coveredHeader });
+    case 'body':
+      return changeBody(request, parts.bodyRanges);
+    default:
+      return part satisfies never;
+  }
+}
+
+function changePlace(request: WebhookRequest, place: SignaturePlace): WebhookRequest | null {
+  if (place.in === 'body') return changeByteIn(request, place.range);
+  const value = headerValue(request.headers, place.name);
+  const changed = value === undefined ? undefined : changeLastLetterOrDigit(value);
+  return changed === undefined
+    ? null
+    : { ...request, headers: withHeader(request.headers, place.name, changed) };
+}
+
+function changeBody(request: WebhookRequest, avoid: readonly ByteRange[]): WebhookRequest | null {
+  const text = lastJsonString(request.body);
+  if (text !== undefined && !avoid.some((range) => overlaps(range, text))) {
+    return changeByteIn(request, text);
+  }
+  for (let end = request.body.length; end > 0; end -= 1) {
+    const range = { start: end - 1, end };
+    if (avoid.some((other) => overlaps(other, range))) continue;
+    if (isPercentEscape(request.body, end - 1)) continue;
+    const changed = changeByteIn(request, range);
+    if (changed !== null) return changed;
+  }
+  return null;
+}
+
+function overlaps(left: ByteRange, right: ByteRange): boolean {
+  return left.start < right.end && right.start < left.end;
+}
+
+/** A digit of `%41` in a form: changing it would change another character, or break the escape. */
+function isPercentEscape(body: Uint8Array, index: number): boolean {
+  const percent = 0x25;
+  return body[index - 1] === percent || body[index - 2] === percent;
+}
+
+function changeByteIn(request: WebhookRequest, range: ByteRange): WebhookRequest | null {
+  for (let index = range.end - 1; index >= range.start; index -= 1) {
+    const before = request.body[index] ?? 0;
+    const after = nextLetterOrDigit(String.fromCharCode(before));
+    if (after === undefined) continue;
+    const body = Uint8Array.from(request.body);
+    body[index] = after.charCodeAt(0);
+    return { ...request, body };
+  }
+  return null;
+}
+
+function changeLastLetterOrDigit(value: string): string | undefined {
+  for (let index = value.length - 1; index >= 0; index -= 1) {
+    const after = nextLetterOrDigit(value.charAt(index));
+    if (after !== undefined) return value.slice(0, index) + after + value.slice(index + 1);
+  }
+  return undefined;
+}
+
+/** Another character of the same kind; hexadecimal digits stay hexadecimal. */
+function nextLetterOrDigit(character: string): string | undefined {
+  if (/[0-8]/.test(character)) return String.fromCharCode(character.charCodeAt(0) + 1);
+  if (character === '9') return '0';
+  if (/[a-eA-E]/.test(character)) return String.fromCharCode(character.charCodeAt(0) + 1);
+  if (character === 'f') return 'a';
+  if (character === 'F') return 'A';
+  if (/[g-yG-Y]/.test(character)) return String.fromCharCode(character.charCodeAt(0) + 1);
+  if (character === 'z') return 'g';
+  return character === 'Z' ? 'G' : undefined;
+}

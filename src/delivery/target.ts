@@ -1,0 +1,64 @@
+import { UsageError } from '../core/errors.ts';
+import { type HeaderList, withoutHeaders } from '../core/headers.ts';
+
+/** Where deliveries go: an origin, a path or none of its own, and credentials taken out of the URL. */
+export interface Target {
+  /** Scheme and authority: `http://127.0.0.1:3000`. */
+  readonly origin: string;
+  /** Path and query, or `null` when the target is an origin alone: then a captured request keeps its own path. */
+  readonly path: string | null;
+  /** `user:password` of the URL, percent-decoded, or `null`. */
+  readonly credentials: string | null;
+}
+
+/** Headers that belong to one connection (RFC 9110 7.6.1) or that the transport writes itself. */
+const REBUILT_HEADERS = [
+  'Host',
+  'Content-Length',
+  'Transfer-Encoding',
+  'Connection',
+  'Keep-Alive',
+  'Proxy-Connection',
+  'TE',
+  'Trailer',
+  'Upgrade',
+  'Expect',
+  'HTTP2-Settings',
+] as const;
+
+/** @throws {UsageError} when the text is no http or https URL */
+export function parseTarget(text: string): Target {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.hostname === '') {
+    throw new UsageError(`"${text}" is not a URL to send to`, {
+      hint: 'write it with its scheme, such as http://127.0.0.1:3000/webhooks',
+    });
+  }
+  const path = `${url.pathname}${url.search}`;
+  const userInfo = `${decode(url.username)}:${decode(url.password)}`;
+  return {
+    origin: url.origin,
+    path: path === '/' ? null : path,
+    credentials: url.username === '' && url.password === '' ? null : userInfo,
+  };
+}
+
+/** Request target for a captured path: the target's own one, else the captured one. */
+export function pathFor(target: Target, capturedPath: string): string {
+  if (target.path !== null) return target.path;
+  if (capturedPath.startsWith('/')) return capturedPath;
+  // An absolute-form request target ("GET http://host/path") names the host it was captured on.
+  return URL.canParse(capturedPath) ? new URL(capturedPath).pathname : '/';
+}
+
+export function withoutRebuiltHeaders(headers: HeaderList): HeaderList {
+  return withoutHeaders(headers, ...REBUILT_HEADERS);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
