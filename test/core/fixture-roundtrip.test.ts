@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { utf8Bytes } from '../../src/core/bytes.ts';
+import { utf8Bytes, utf8Text } from '../../src/core/bytes.ts';
 import type { Fixture, FixtureBody } from '../../src/core/fixture.ts';
-import { fixtureText } from '../../src/core/fixture-write.ts';
-import type { HeaderPair } from '../../src/core/headers.ts';
-import { encodeJson, RawNumber } from '../../src/core/json.ts';
 import { parseFixture } from '../../src/core/fixture-parse.ts';
+import { fixtureText } from '../../src/core/fixture-write.ts';
+import { encodeJson, type JsonValue, parseJson, RawNumber } from '../../src/core/json.ts';
 import { readYaml } from '../../src/io/yaml-document.ts';
 
 const TOKEN_CHARACTERS =
@@ -49,7 +48,7 @@ const headers = fc.array(
   { maxLength: 5 },
 );
 const target = fc.oneof(
-  fc.constantFrom('*', '/', 'http://example.com/a?b=c', "/a'b\"#[]{}: x".replace(' ', '')),
+  fc.constantFrom('*', '/', 'http://example.com/a?b=c', '/a\'b"#[]{}: x'.replace(' ', '')),
   fc
     .string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)) })
     .map((rest) => `/${rest}`),
@@ -66,7 +65,9 @@ function fixtureWith(body: fc.Arbitrary<FixtureBody>): fc.Arbitrary<Fixture> {
     provider: fc.option(name),
     event: fc.option(name),
     capturedAt: fc.option(
-      fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((time) => time.toISOString()),
+      fc
+        .date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
+        .map((time) => time.toISOString()),
     ),
     note: fc.option(fc.oneof(trickyText, fc.string({ unit: 'binary' }))),
     request: fc.record({ method: token, path: target, headers, body }),
@@ -143,3 +144,109 @@ test('a file whose line ends were trimmed by an editor holds the same fixture', 
     { numRuns: 1000 },
   );
 });
+
+test('half of a surrogate pair in a note survives, though UTF-8 has no form for it', () => {
+  const { request } = sampleFixture();
+  const fixture = { ...sampleFixture(), note: 'x\ud800y\udc00', request };
+  const bytes = utf8Bytes(fixtureText([fixture]));
+  assertSame(readBack(utf8Text(bytes)), [fixture]);
+});
+
+test('bodies that tempt a YAML writer come back exactly', () => {
+  const bodies = [
+    ...['', ' ', '\n', '\n\n', 'x\n\n', '\nx', '  x\ny', 'x \ny', '\tx\ny', 'x\n\t\ny', 'x\n  \n'],
+    ...[
+      '---',
+      '---\n',
+      'a\n---\nb',
+      '...\n',
+      '# x',
+      '#\n#',
+      '\ufeff{}',
+      '\ufeffa\nb',
+      'null',
+      '~',
+      '1.0',
+    ],
+    ...[
+      'a: b',
+      '- a\n- b',
+      '{"a":"it\'s"}',
+      'a\r\nb\r\n',
+      'a\rb',
+      '\r\n',
+      'a\\\nb',
+      '"a"',
+      '%YAML 1.1',
+    ],
+    ...['x'.repeat(100_000), `${'x '.repeat(2000)}\n${'y '.repeat(2000)}`, 'a\u2028b\nc', 'a\x85b'],
+  ].map(utf8Bytes);
+  const binary = ['ff', '00', '61000a', 'eda080', 'edb080eda080', 'c0af', 'fffe', '1b5b6d'];
+  bodies.push(...binary.map((hex) => Buffer.from(hex, 'hex')));
+  const fixtures = bodies.map((bytes) => sampleFixture({ kind: 'bytes', bytes }));
+  assertSame(readBack(fixtureText(fixtures)), fixtures);
+});
+
+test('events that are written and read encode to the same JSON, numbers digit for digit', () => {
+  const numbers = ['1.0', '1e400', '12345678901234567890', '-0', '1E+2', '0.10'];
+  const leaf = fc.oneof(
+    fc.constantFrom(...numbers).map((text) => new RawNumber(text)),
+    trickyText,
+    fc.constantFrom(null, true, false, 0, -1.5),
+  );
+  const { value } = fc.letrec<{ value: JsonValue }>((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      leaf,
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(trickyText, tie('value'), { maxKeys: 3 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(fc.array(value, { minLength: 1, maxLength: 4 }), (values) => {
+      const [read] = readBack(fixtureText([sampleFixture({ kind: 'events', values })]));
+      const body = read?.request.body;
+      assert.ok(body?.kind === 'events');
+      assert.deepEqual(
+        body.values.map((event) => encodeJson(event)),
+        values.map((event) => encodeJson(event)),
+      );
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('the path of a body file comes back as it was', () => {
+  const names = trickyText.filter((path) => !path.includes('\0') && path.trim() !== '');
+  fc.assert(
+    fc.property(names, (name) => {
+      const body = { kind: 'file', path: `file${name.replaceAll('...', '-')}` } as const;
+      assertSame(readBack(fixtureText([sampleFixture(body)])), [sampleFixture(body)]);
+    }),
+  );
+});
+
+test('JSON text under "json" is sent compact with its keys in order and its numbers as written', () => {
+  fc.assert(
+    fc.property(fc.json(), fc.constantFrom(...['', ' ', '    ']), (json, indent) => {
+      const value = parseJson(json);
+      const spread = JSON.stringify(JSON.parse(json), null, indent).replaceAll('\n', '\n    ');
+      fc.pre(!json.includes('-0')); // JSON.parse, which lays it out here, loses the sign
+      const [read] = readBack(`version: 1\nrequest:\n  json:\n    ${spread}\n`);
+      const body = read?.request.body;
+      assert.ok(body?.kind === 'bytes');
+      assert.equal(utf8Text(body.bytes), encodeJson(value));
+    }),
+  );
+});
+
+function sampleFixture(body: FixtureBody = { kind: 'bytes', bytes: utf8Bytes('{}') }): Fixture {
+  return {
+    provider: null,
+    event: null,
+    capturedAt: null,
+    note: null,
+    request: { method: 'POST', path: '/', headers: [], body },
+    response: null,
+  };
+}

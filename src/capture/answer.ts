@@ -1,0 +1,56 @@
+import type { Answered } from '../core/events.ts';
+import type { Random } from '../core/random.ts';
+import type { WebhookResponse } from '../core/request.ts';
+import { textResponse } from './text-response.ts';
+
+/** What to answer, and how long to wait with it. */
+export interface PlannedAnswer {
+  readonly response: WebhookResponse;
+  readonly source: Answered['source'];
+  readonly delayMs: number;
+}
+
+export interface AnswerSettings {
+  /** The answer asked for, or `null` for the default one. */
+  readonly respond: WebhookResponse | null;
+  readonly delayMs: number;
+  /** Fail the first requests. */
+  readonly failFirst: { readonly count: number; readonly status: number } | null;
+  /** Fail a share (0 to 1) of the requests. */
+  readonly flaky: { readonly share: number; readonly status: number } | null;
+}
+
+export const DEFAULT_RESPONSE: WebhookResponse = textResponse(200, 'ok');
+
+export const DEFAULT_ANSWERS: AnswerSettings = {
+  respond: null,
+  delayMs: 0,
+  failFirst: null,
+  flaky: null,
+};
+
+/**
+ * Decides the answer to the request number `ordinal` (from 1). The first failures come first; the flaky share is drawn
+ * from the requests after them.
+ */
+export function planAnswer(
+  settings: AnswerSettings,
+  ordinal: number,
+  random: Random,
+): PlannedAnswer {
+  const { respond, delayMs, failFirst, flaky } = settings;
+  if (failFirst !== null && ordinal <= failFirst.count) {
+    const text = `webhook-cli: fails on purpose (${ordinal} of the first ${failFirst.count})\n`;
+    return { response: textResponse(failFirst.status, text), source: 'rule', delayMs };
+  }
+  if (flaky !== null && random.next() < flaky.share) {
+    const percent = Number((flaky.share * 100).toFixed(2));
+    const text = `webhook-cli: fails on purpose (${percent}% of requests)\n`;
+    return { response: textResponse(flaky.status, text), source: 'rule', delayMs };
+  }
+  return {
+    response: respond ?? DEFAULT_RESPONSE,
+    source: respond === null ? 'default' : 'rule',
+    delayMs,
+  };
+}

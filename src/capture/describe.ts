@@ -1,0 +1,108 @@
+import type { RequestEvent } from '../core/events.ts';
+import type { Logger } from '../core/ports.ts';
+import type { CapturedRequest } from '../core/request.ts';
+import { type RequestView, viewRequest } from '../core/request-view.ts';
+import type { Verification } from '../core/verification.ts';
+import { recogniseProvider } from '../providers/recognise.ts';
+import type { Provider, ProviderOptions } from '../providers/types.ts';
+import { sha256Hex } from '../signing/digest.ts';
+import { Redeliveries } from './redeliveries.ts';
+import { ReplayGuard } from './replay-guard.ts';
+import type { SecretLookup, SecretSet } from './types.ts';
+
+/** What a look at a captured request tells. */
+export type Description = Pick<
+  RequestEvent,
+  'bodySha256' | 'provider' | 'events' | 'verification' | 'again'
+>;
+
+export interface DescribeSettings {
+  /** The provider every request is taken to come from, or `null` to recognise each. */
+  readonly provider: Provider | null;
+  readonly providers: readonly Provider[];
+  optionsFor(provider: Provider): ProviderOptions;
+  /** How old a signed time may be, or `null` for the provider's own limit. */
+  toleranceMsFor(provider: Provider): number | null;
+}
+
+export interface DescribePorts {
+  readonly secrets: SecretLookup;
+  readonly logger: Logger;
+}
+
+const TEST_SECRET_NOTE = ' (checked with the built-in test secret; pass --secret with your own)';
+
+/** Makes a describer that remembers what it has seen. It never rejects: what can't be described has no provider. */
+export function createDescriber(
+  settings: DescribeSettings,
+  ports: DescribePorts,
+): (request: CapturedRequest) => Promise<Description> {
+  const replays = new ReplayGuard();
+  const redeliveries = new Redeliveries();
+
+  return async (request) => {
+    const bodySha256 = sha256Hex(request.body);
+    try {
+      const view = viewRequest(request);
+      const provider = settings.provider ?? recogniseProvider(view, settings.providers);
+      if (provider === undefined) {
+        return nobodys(bodySha256, 'no known provider sends such a request');
+      }
+      const events = provider.describe(view);
+      const checked = await verify(provider, view, request, settings, ports);
+      return {
+        bodySha256,
+        provider: provider.name,
+        events,
+        verification: replays.check(provider.name, checked, bodySha256),
+        again: redeliveries.note(provider.name, events, request.receivedAtMs),
+      };
+    } catch (error) {
+      ports.logger.debug(`request ${request.id} could not be described: ${traceOf(error)}`);
+      return nobodys(bodySha256, 'the request could not be described');
+    }
+  };
+}
+
+async function verify(
+  provider: Provider,
+  view: RequestView,
+  request: CapturedRequest,
+  settings: DescribeSettings,
+  ports: DescribePorts,
+): Promise<Verification> {
+  let found: SecretSet;
+  try {
+    found = await ports.secrets(provider, view);
+  } catch (error) {
+    return { status: 'no-secret', detail: error instanceof Error ? error.message : String(error) };
+  }
+  const toleranceMs = settings.toleranceMsFor(provider);
+  const verification = provider.verify(view, {
+    secrets: found.secrets,
+    url: request.url,
+    nowMs: request.receivedAtMs,
+    options: settings.optionsFor(provider),
+    ...(toleranceMs === null ? {} : { toleranceMs }),
+  });
+  const otherSecret =
+    verification.status === 'failed' &&
+    (verification.cause === 'mismatch' || verification.cause === 'wrong-secret');
+  return otherSecret && found.origin === 'test'
+    ? { ...verification, detail: verification.detail + TEST_SECRET_NOTE }
+    : verification;
+}
+
+function nobodys(bodySha256: string, detail: string): Description {
+  return {
+    bodySha256,
+    provider: null,
+    events: [],
+    verification: { status: 'not-applicable', detail },
+    again: null,
+  };
+}
+
+function traceOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

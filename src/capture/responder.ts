@@ -1,0 +1,29 @@
+import type { Random } from '../core/random.ts';
+import type { WebhookRequest } from '../core/request.ts';
+import type { VerificationFile } from '../providers/verification-file.ts';
+import { type AnswerSettings, type PlannedAnswer, planAnswer } from './answer.ts';
+import { type AccessSettings, refuseAccess } from './auth.ts';
+import { serveFile } from './serve-file.ts';
+
+export interface ResponderSettings {
+  readonly answers: AnswerSettings;
+  readonly access: AccessSettings;
+  readonly files: readonly VerificationFile[];
+}
+
+/**
+ * Decides every answer of a listener: a verification file first, since who fetches it has no credentials; then whether
+ * the sender may deliver; then the plan, which counts only the requests that got that far.
+ */
+export function createResponder(
+  settings: ResponderSettings,
+  random: Random,
+): (request: WebhookRequest) => PlannedAnswer {
+  let planned = 0;
+  return (request) => {
+    const fixed = serveFile(settings.files, request) ?? refuseAccess(settings.access, request);
+    if (fixed !== null) return { response: fixed, source: 'rule', delayMs: 0 };
+    planned += 1;
+    return planAnswer(settings.answers, planned, random);
+  };
+}

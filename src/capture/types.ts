@@ -1,0 +1,20 @@
+import type { ArrivedRequest } from '../core/ports.ts';
+import type { CapturedRequest } from '../core/request.ts';
+import type { RequestView } from '../core/request-view.ts';
+import type { Provider, Secret } from '../providers/types.ts';
+
+/** Where captures are kept. `append` resolves when the request is safe: only then may its sender get a 2xx. */
+export interface CaptureStore {
+  append(request: ArrivedRequest): Promise<CapturedRequest>;
+  close(): Promise<void>;
+}
+
+/** The secrets a provider's requests are checked with. */
+export interface SecretSet {
+  readonly secrets: readonly Secret[];
+  /** `test`: nobody gave one, so the documented test secret or the local key pair is used. */
+  readonly origin: 'given' | 'test';
+}
+
+/** Finds the secrets for one request; the request may name a key (`keyId`) that is looked up in DNS when asked. */
+export type SecretLookup = (provider: Provider, view: RequestView) => Promise<SecretSet>;

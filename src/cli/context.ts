@@ -1,0 +1,21 @@
+import type { ExitCode } from '../core/errors.ts';
+import type { TextSink } from '../io/streams.ts';
+
+/** All of the process that the program may touch; tests pass their own. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly pid: number;
+  readonly stdout: TextSink;
+  readonly stderr: TextSink;
+  readonly stdinIsTty: boolean;
+  readStdin(): Promise<Uint8Array>;
+  /** Aborts at the first Ctrl-C or SIGTERM. */
+  readonly stop: AbortSignal;
+}
+
+/** What the command actions share; an action leaves its exit code here. */
+export interface CliContext {
+  readonly world: World;
+  exitCode: ExitCode;
+}

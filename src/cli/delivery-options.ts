@@ -1,0 +1,130 @@
+import { type Command, Option } from 'commander';
+import type { DeliverySettings } from '../commands/delivery-settings.ts';
+import type { ProjectConfig } from '../core/config.ts';
+import { UsageError } from '../core/errors.ts';
+import type { HeaderPair } from '../core/headers.ts';
+import { parseTarget } from '../delivery/target.ts';
+import { TAMPER_PARTS, type TamperPart } from '../delivery/tamper.ts';
+import type { World } from './context.ts';
+import {
+  collectHeader,
+  collectNamed,
+  parseCount,
+  parseDuration,
+  parseNow,
+  parsePositiveDuration,
+  parseRate,
+  parseScale,
+} from './option-parsers.ts';
+
+export const DEFAULT_TARGET = 'http://127.0.0.1:4665/';
+
+/** Flags that `send` and `replay` share. */
+export interface DeliveryFlags {
+  readonly to?: string;
+  readonly retry?: string;
+  readonly timeScale?: number;
+  readonly timeout?: number;
+  readonly concurrency?: number;
+  readonly rate?: number;
+  readonly header?: readonly HeaderPair[];
+  readonly option?: Readonly<Record<string, string>>;
+  readonly skew?: number;
+  readonly tamper?: TamperPart;
+  readonly seed?: string;
+  readonly now?: number;
+  readonly insecure?: boolean;
+  readonly cacert?: string;
+}
+
+export function addDeliveryOptions(command: Command, retryDefault: string): Command {
+  return command
+    .optionsGroup('Target:')
+    .addOption(new Option('--to <url>', 'where to send').env('WEBHOOK_CLI_TARGET'))
+    .addOption(
+      new Option('-H, --header <header>', "add a header, 'Name: value'; repeatable").argParser(
+        collectHeader,
+      ),
+    )
+    .option('--insecure', 'accept any certificate')
+    .option('--cacert <file>', 'trust this certificate authority (PEM)')
+    .optionsGroup('Retries and pace:')
+    .option(
+      '--retry <profile>',
+      `none, provider, a profile such as mailtrap or mailgun:route, or a list such as 40x5m (default: ${retryDefault})`,
+    )
+    .addOption(
+      new Option('--time-scale <n>', 'divide waits: 300 makes 5 minutes one second').argParser(
+        parseScale,
+      ),
+    )
+    .addOption(
+      new Option('--timeout <duration>', "bound on one attempt (default: the profile's)").argParser(
+        parsePositiveDuration,
+      ),
+    )
+    .addOption(
+      new Option('--concurrency <n>', 'attempts at once (default: 1)').argParser(parseCount),
+    )
+    .addOption(new Option('--rate <n/s>', 'starts a second, evenly spaced').argParser(parseRate))
+    .optionsGroup('Signing:')
+    .addOption(
+      new Option('--option <name=value>', "set one of the provider's options; repeatable").argParser(
+        collectNamed,
+      ),
+    )
+    .addOption(
+      new Option('--skew <duration>', 'sign with the clock off by this much: -10m is an old signature')
+        .argParser(parseDuration),
+    )
+    .addOption(
+      new Option('--tamper <part>', 'break the request after signing').choices(TAMPER_PARTS),
+    )
+    .addOption(new Option('--seed <text>', 'same ids and choices every time'))
+    .addOption(new Option('--now <time>', 'time to build and sign with').argParser(parseNow));
+}
+
+/** Settles flags against environment (commander has done that), config and defaults. */
+export function resolveDelivery(
+  flags: DeliveryFlags,
+  config: ProjectConfig,
+  seed: string,
+): DeliverySettings {
+  return {
+    target: parseTarget(flags.to ?? config.target ?? DEFAULT_TARGET),
+    timeScale: flags.timeScale ?? 1,
+    timeoutMs: flags.timeout ?? config.replay.timeoutMs,
+    concurrency: flags.concurrency ?? config.replay.concurrency ?? 1,
+    ratePerSecond: flags.rate ?? config.replay.ratePerSecond,
+    headers: flags.header ?? [],
+    skewMs: flags.skew ?? 0,
+    tamper: flags.tamper ?? null,
+    seed: flags.seed ?? seed,
+    fixedNowMs: flags.now ?? null,
+  };
+}
+
+/** Opens the sender the settings ask for. */
+export async function openSender(
+  flags: DeliveryFlags,
+  connections: number,
+  world: World,
+): Promise<import('../core/ports.ts').HttpSender> {
+  const [{ openHttpSender }, caPem] = await Promise.all([
+    import('../io/http-client.ts'),
+    flags.cacert === undefined ? null : readCertificate(flags.cacert, world),
+  ]);
+  return openHttpSender({ connections, insecure: flags.insecure === true, caPem });
+}
+
+async function readCertificate(file: string, world: World): Promise<string> {
+  const [{ readFile }, { resolve }] = await Promise.all([
+    import('node:fs/promises'),
+    import('node:path'),
+  ]);
+  try {
+    return await readFile(resolve(world.cwd, file), 'utf8');
+  } catch (error) {
+    throw new UsageError(`--cacert ${file} can't be read`, { cause: error });
+  }
+}

@@ -1,0 +1,294 @@
+import { Command, Option } from 'commander';
+import type { ListenConfig } from '../commands/listen-config.ts';
+import type { PublicKeySource } from '../commands/secret-lookup.ts';
+import type { ProjectConfig } from '../core/config.ts';
+import { UsageError } from '../core/errors.ts';
+import type { HeaderPair } from '../core/headers.ts';
+import { PROVIDER_NAMES } from '../providers/names.ts';
+import {
+  addCommonOptions,
+  addSecretOptions,
+  type CommonFlags,
+  type SecretFlags,
+} from './common-options.ts';
+import type { CliContext, World } from './context.ts';
+import {
+  collectHeader,
+  collectNamed,
+  collectText,
+  parseCount,
+  parseFailFirst,
+  parseFlaky,
+  parsePort,
+  parsePositiveDuration,
+  parseSize,
+  parseStatus,
+} from './option-parsers.ts';
+
+export const DEFAULT_PORT = 4665; // spells HOOK
+const DEFAULT_HOST = '127.0.0.1';
+const DEFAULT_SAVE_DIR = 'captures';
+
+interface ListenFlags extends CommonFlags, SecretFlags {
+  readonly port?: number;
+  readonly host?: string;
+  readonly provider?: string;
+  readonly option?: Readonly<Record<string, string>>;
+  readonly publicKey?: string;
+  readonly dnsServer?: string;
+  readonly tolerance?: number;
+  readonly respond?: number;
+  readonly respondBody?: string;
+  readonly respondHeader?: readonly HeaderPair[];
+  readonly delay?: number;
+  readonly failFirst?: { readonly count: number; readonly status: number };
+  readonly flaky?: { readonly share: number; readonly status: number };
+  readonly auth?: string;
+  readonly token?: Readonly<Record<string, string>>;
+  readonly serveFile?: readonly string[];
+  readonly save?: string | true;
+  readonly maxBody?: number;
+  readonly once?: boolean;
+  readonly count?: number;
+  readonly timeout?: number;
+  readonly readyFile?: string;
+  readonly seed?: string;
+}
+
+export function listenCommand(context: CliContext): Command {
+  const command = new Command('listen')
+    .summary('capture webhooks on a local port')
+    .description(
+      'Captures every request byte for byte, recognises its provider, checks its signature and shows it.\nNDJSON when stdout is no terminal.',
+    )
+    .optionsGroup('Listener:')
+    .addOption(
+      new Option('-p, --port <number>', 'port; 0 picks a free one (default: 4665)')
+        .env('WEBHOOK_CLI_PORT')
+        .argParser(parsePort),
+    )
+    .addOption(
+      new Option('--host <address>', 'address to bind to (default: 127.0.0.1)').env(
+        'WEBHOOK_CLI_HOST',
+      ),
+    )
+    .addOption(
+      new Option('--max-body <size>', 'largest body taken (default: 25 MiB)').argParser(parseSize),
+    )
+    .option('--auth <user:pass>', 'answer 401 to requests without these basic credentials')
+    .addOption(
+      new Option('--token <name=value>', 'answer 403 to requests without this query parameter or header')
+        .argParser(collectNamed),
+    )
+    .optionsGroup('Recognition and signatures:')
+    .option('--provider <name>', `take every request to be of ${PROVIDER_NAMES.join(', ')}`)
+    .addOption(
+      new Option('--option <name=value>', "set a provider's option; repeatable").argParser(
+        collectNamed,
+      ),
+    )
+    .option('--public-key <key|file|dns>', 'public key as PEM or DKIM TXT value, a file of it, or dns')
+    .addOption(new Option('--dns-server <address>', 'ask this server for public keys'))
+    .addOption(
+      new Option('--tolerance <duration>', 'how old a signed time may be').argParser(
+        parsePositiveDuration,
+      ),
+    )
+    .optionsGroup('Answers:')
+    .addOption(new Option('--respond <status>', 'status to answer').argParser(parseStatus))
+    .option('--respond-body <text>', 'body to answer')
+    .addOption(
+      new Option('--respond-header <header>', "header to answer, 'Name: value'; repeatable").argParser(
+        collectHeader,
+      ),
+    )
+    .addOption(
+      new Option('--delay <duration>', 'wait before answering').argParser(parsePositiveDuration),
+    )
+    .addOption(
+      new Option('--fail-first <n[:status]>', 'fail the first n requests (status 503)').argParser(
+        parseFailFirst,
+      ),
+    )
+    .addOption(
+      new Option('--flaky <percent[:status]>', 'fail some requests').argParser(parseFlaky),
+    )
+    .addOption(
+      new Option('--serve-file <name[=content]>', "answer SMTPeter's address verification; repeatable")
+        .argParser(collectText),
+    )
+    .option('--seed <text>', 'same choices for --flaky every time')
+    .optionsGroup('Keeping and ending:')
+    .option('--save [dir]', 'write each request to a fixture file (default: captures/)')
+    .addOption(new Option('--once', 'end after one request').conflicts('count'))
+    .addOption(new Option('--count <n>', 'end after n requests').argParser(parseCount))
+    .addOption(
+      new Option('--timeout <duration>', 'end after this time; exit 5 if --count was not reached')
+        .argParser(parsePositiveDuration),
+    )
+    .option('--ready-file <file>', 'write the ready line to this file once listening');
+  addCommonOptions(addSecretOptions(command));
+  return command.addHelpText('after', EXAMPLES).action(async (flags: ListenFlags) => {
+    const { world } = context;
+    const [
+      { runListen },
+      { openOutlet },
+      { readConfig, openKeys },
+      { loadAllProviders },
+      { createSecretLookup },
+      { resolveSecrets },
+      { gatherSecrets },
+      { systemClock },
+      { nodeHttpListener },
+      { seededRandom },
+      { cryptoSeed },
+    ] = await Promise.all([
+      import('../commands/listen.ts'),
+      import('./outlet.ts'),
+      import('./setup.ts'),
+      import('../providers/index.ts'),
+      import('../commands/secret-lookup.ts'),
+      import('../commands/secrets.ts'),
+      import('./given-secrets.ts'),
+      import('../io/clock.ts'),
+      import('../io/http-server.ts'),
+      import('../core/random.ts'),
+      import('../io/entropy.ts'),
+    ]);
+    const { output, logger } = await openOutlet(flags, world, { jsonUnlessTty: true });
+    const config = await readConfig(flags.config, world);
+    const providers = await loadAllProviders();
+    const given = await gatherSecrets(flags, config, world);
+    const keys = await openKeys(world);
+    context.exitCode = await runListen(await resolveListen(flags, config, world), {
+      listener: nodeHttpListener({ logger, clock: systemClock }),
+      clock: systemClock,
+      output,
+      logger,
+      providers,
+      secrets: createSecretLookup(await publicKeySource(flags, world), {
+        clock: systemClock,
+        logger,
+        secrets: async (provider) => await resolveSecrets(provider, given, { keys, logger }),
+      }),
+      random: seededRandom(flags.seed ?? cryptoSeed()),
+      saveFixture: async (dir, fixture, name) => {
+        const [{ writeFixtureFile }, { join }] = await Promise.all([
+          import('../io/fixture-files.ts'),
+          import('node:path'),
+        ]);
+        const path = join(dir, name);
+        await writeFixtureFile(path, [fixture]);
+        return path;
+      },
+      writeReadyFile: async (path, text) => {
+        const { writeFileAtomically } = await import('../io/atomic-file.ts');
+        await writeFileAtomically(path, text);
+      },
+      stop: world.stop,
+      pid: world.pid,
+    });
+  });
+}
+
+async function resolveListen(
+  flags: ListenFlags,
+  config: ProjectConfig,
+  world: World,
+): Promise<ListenConfig> {
+  const [{ resolve }, { DEFAULT_LIMITS }, { parseProviderName, loadAllProviders }, { optionsForAll }] =
+    await Promise.all([
+      import('node:path'),
+      import('../capture/limits.ts'),
+      import('../providers/index.ts'),
+      import('./setup.ts'),
+    ]);
+  const providers = await loadAllProviders();
+  const optionsOf = optionsForAll(providers, flags.option, config);
+  const saveDir =
+    flags.save === undefined ? config.listen.save : flags.save === true ? DEFAULT_SAVE_DIR : flags.save;
+  const status = flags.respond ?? config.listen.respond;
+  const plain = status === null && flags.respondBody === undefined && flags.respondHeader === undefined;
+  return {
+    host: flags.host ?? config.listen.host ?? DEFAULT_HOST,
+    port: flags.port ?? config.listen.port ?? DEFAULT_PORT,
+    limits: {
+      ...DEFAULT_LIMITS,
+      maxBodyBytes: flags.maxBody ?? config.listen.maxBodyBytes ?? DEFAULT_LIMITS.maxBodyBytes,
+    },
+    provider: flags.provider === undefined ? null : parseProviderName(flags.provider),
+    options: Object.fromEntries(providers.map((provider) => [provider.name, optionsOf(provider)])),
+    tolerancesMs: Object.fromEntries(
+      PROVIDER_NAMES.map((name) => [
+        name,
+        flags.tolerance ?? config.providers[name]?.toleranceMs ?? config.listen.toleranceMs,
+      ]),
+    ),
+    answers: {
+      respond: plain
+        ? null
+        : {
+            status: status ?? 200,
+            headers: flags.respondHeader ?? [],
+            body: Buffer.from(flags.respondBody ?? '', 'utf8'),
+          },
+      delayMs: flags.delay ?? 0,
+      failFirst: flags.failFirst ?? null,
+      flaky: flags.flaky ?? null,
+    },
+    access: {
+      basic: flags.auth === undefined ? null : checkedAuth(flags.auth),
+      tokens: Object.entries(flags.token ?? {}).map(([name, value]) => ({ name, value })),
+    },
+    serveFiles: await verificationFiles(flags.serveFile ?? []),
+    saveDir: saveDir === null ? null : resolve(world.cwd, saveDir),
+    count: flags.once === true ? 1 : (flags.count ?? null),
+    timeoutMs: flags.timeout ?? null,
+    readyFile: flags.readyFile === undefined ? null : resolve(world.cwd, flags.readyFile),
+  };
+}
+
+function checkedAuth(text: string): string {
+  if (text.includes(':')) return text;
+  throw new UsageError('--auth takes user:password');
+}
+
+async function verificationFiles(texts: readonly string[]): Promise<ListenConfig['serveFiles']> {
+  const { defaultVerificationContent } = await import('../providers/verification-file.ts');
+  return texts.map((text) => {
+    const equals = text.indexOf('=');
+    const name = equals === -1 ? text : text.slice(0, equals);
+    if (name === '' || name.includes('/')) {
+      throw new UsageError(`--serve-file "${text}" names no file`, {
+        hint: 'write smtpeter-xxxxx.txt, or smtpeter-xxxxx.txt=content',
+      });
+    }
+    return {
+      name,
+      content: equals === -1 ? defaultVerificationContent(name) : text.slice(equals + 1),
+    };
+  });
+}
+
+async function publicKeySource(flags: ListenFlags, world: World): Promise<PublicKeySource> {
+  const text = flags.publicKey;
+  if (text === undefined) return { kind: 'secrets' };
+  if (text === 'dns') {
+    const { txtLookup } = await import('../io/dns-keys.ts');
+    return { kind: 'dns', lookup: txtLookup(flags.dnsServer ?? null) };
+  }
+  const [{ readPublicKey }, { readFile }, { resolve }] = await Promise.all([
+    import('../signing/public-key.ts'),
+    import('node:fs/promises'),
+    import('node:path'),
+  ]);
+  const fromFile = await readFile(resolve(world.cwd, text), 'utf8').catch(() => undefined);
+  return { kind: 'key', pem: readPublicKey(fromFile ?? text) };
+}
+
+const EXAMPLES = `
+Examples:
+  $ webhook-cli listen
+  $ webhook-cli listen --port 0 --save --respond 503
+  $ webhook-cli listen --json --once --timeout 30s > request.json
+  $ webhook-cli listen --provider smtpeter --public-key dns`;

@@ -1,0 +1,105 @@
+import { InvalidArgumentError } from 'commander';
+import { parseDurationMs } from '../core/duration.ts';
+import type { HeaderPair } from '../core/headers.ts';
+import { parseSizeBytes } from '../core/size.ts';
+
+/** Parsers for flag values: each returns the value or says what was expected. */
+
+export function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port >= 0 && port <= 65_535) return port;
+  throw new InvalidArgumentError('Expected a port from 0 to 65535.');
+}
+
+export function parseDuration(text: string): number {
+  const sign = text.startsWith('-') ? -1 : 1;
+  const durationMs = parseDurationMs(text.replace(/^[+-]/, ''));
+  if (durationMs !== undefined) return sign * durationMs;
+  throw new InvalidArgumentError('Expected a duration with a unit, such as 500ms, 30s, 5m or 1h30m.');
+}
+
+export function parsePositiveDuration(text: string): number {
+  const durationMs = parseDuration(text);
+  if (durationMs > 0) return durationMs;
+  throw new InvalidArgumentError('Expected a duration above zero, such as 500ms, 30s or 5m.');
+}
+
+export function parseSize(text: string): number {
+  const size = parseSizeBytes(text);
+  if (size !== undefined) return size;
+  throw new InvalidArgumentError('Expected a size, such as 500kb, 25mb or 1000.');
+}
+
+export function parseCount(text: string): number {
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (count >= 1) return count;
+  throw new InvalidArgumentError('Expected a whole number of at least 1.');
+}
+
+export function parseStatus(text: string): number {
+  const status = /^\d{3}$/.test(text) ? Number(text) : 0;
+  if (status >= 200 && status <= 599) return status;
+  throw new InvalidArgumentError('Expected an HTTP status from 200 to 599.');
+}
+
+export function parseScale(text: string): number {
+  const scale = Number(text);
+  if (Number.isFinite(scale) && scale > 0) return scale;
+  throw new InvalidArgumentError('Expected a number above 0: 300 makes 5 minutes one second.');
+}
+
+/** `10/s`, `600/m` or a bare number a second. */
+export function parseRate(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(?:\/(s|m|h))?$/.exec(text);
+  const perSecond = { s: 1, m: 60, h: 3600 }[match?.[2] ?? 's'] ?? 1;
+  const rate = Number(match?.[1] ?? 0) / perSecond;
+  if (rate > 0) return rate;
+  throw new InvalidArgumentError('Expected a rate such as 10/s or 600/m.');
+}
+
+/** Repeatable: collects `Name: value` pairs. */
+export function collectHeader(text: string, before: readonly HeaderPair[] = []): HeaderPair[] {
+  const match = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*)$/.exec(text);
+  if (match?.[1] === undefined || /[\r\n\0]/.test(text)) {
+    throw new InvalidArgumentError("Expected a header such as 'X-Tenant: 7'.");
+  }
+  return [...before, [match[1], Buffer.from(match[2] ?? '', 'utf8').toString('latin1')]];
+}
+
+/** Repeatable: collects texts. */
+export function collectText(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+/** Repeatable: collects `name=value`. */
+export function collectNamed(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new InvalidArgumentError('Expected name=value.');
+  return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
+}
+
+/** `N` or `N:status`. */
+export function parseFailFirst(text: string): { readonly count: number; readonly status: number } {
+  const [count = '', status] = text.split(':');
+  return { count: parseCount(count), status: status === undefined ? 503 : parseStatus(status) };
+}
+
+/** `20%` or `20%:status`. */
+export function parseFlaky(text: string): { readonly share: number; readonly status: number } {
+  const [percent = '', status] = text.split(':');
+  const share = /^\d+(\.\d+)?%$/.test(percent) ? Number(percent.slice(0, -1)) / 100 : Number.NaN;
+  if (share >= 0 && share <= 1) {
+    return { share, status: status === undefined ? 503 : parseStatus(status) };
+  }
+  throw new InvalidArgumentError('Expected a percentage such as 20%, or 20%:500.');
+}
+
+/** A time as ISO 8601 or Unix seconds, in milliseconds. */
+export function parseNow(text: string): number {
+  const ms = /^\d{9,11}(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+  if (Number.isFinite(ms)) return Math.round(ms);
+  throw new InvalidArgumentError('Expected a time such as 2026-11-21T06:50:00Z or Unix seconds.');
+}

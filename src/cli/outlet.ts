@@ -1,0 +1,96 @@
+import type { OutputEvent } from '../core/events.ts';
+import type { Logger, Output } from '../core/ports.ts';
+import type { CommonFlags } from './common-options.ts';
+import type { World } from './context.ts';
+
+/** Where a command's results and talk go. */
+export interface Outlet {
+  readonly output: Output;
+  readonly logger: Logger;
+  readonly json: boolean;
+}
+
+export interface OutletSettings {
+  /** NDJSON when stdout is no terminal and no format was asked. */
+  readonly jsonUnlessTty: boolean;
+  /** Several deliveries side by side: lines name theirs. */
+  readonly nameSources?: boolean;
+}
+
+/** Opens stdout for results and stderr for talk, in the format the flags and the terminal ask for. */
+export async function openOutlet(
+  flags: CommonFlags,
+  world: World,
+  settings: OutletSettings,
+): Promise<Outlet> {
+  const json =
+    flags.json === true ||
+    (settings.jsonUnlessTty && !world.stdout.isTty && flags.pretty !== true);
+  const showSecrets = flags.showSecrets === true;
+  const render = json
+    ? await jsonRenderer(showSecrets)
+    : await prettyRenderer(flags, world, settings, showSecrets);
+  return {
+    json,
+    logger: stderrLogger(flags, world),
+    output: {
+      event: (event) => {
+        const text = render(event);
+        return text.length === 0 ? undefined : world.stdout.write(text);
+      },
+    },
+  };
+}
+
+async function jsonRenderer(showSecrets: boolean): Promise<(event: OutputEvent) => string> {
+  const { jsonLine } = await import('../render/json.ts');
+  return (event) => `${jsonLine(event, { showSecrets })}\n`;
+}
+
+async function prettyRenderer(
+  flags: CommonFlags,
+  world: World,
+  settings: OutletSettings,
+  showSecrets: boolean,
+): Promise<(event: OutputEvent) => string | Uint8Array> {
+  const [pretty, theme, glyphs, options, { decodeBody }] = await Promise.all([
+    import('../render/pretty.ts'),
+    import('../render/theme.ts'),
+    import('../render/glyphs.ts'),
+    import('../render/options.ts'),
+    import('../io/content-coding.ts'),
+  ]);
+  const env = flags.color ? world.env : { ...world.env, NO_COLOR: '1', FORCE_COLOR: undefined };
+  const fixed = {
+    theme: theme.colourTheme(theme.colourLevel(env, world.stdout.isTty)),
+    glyphs: glyphs.glyphsFor(world.env),
+    showSecrets,
+    quiet: flags.quiet === true,
+    verbose: flags.verbose === true,
+    nameSources: settings.nameSources === true,
+    decode: decodeBody,
+  };
+  return (event) =>
+    pretty.prettyEvent(
+      event,
+      options.renderOptions({
+        ...fixed,
+        width: world.stdout.columns,
+        utcOffsetMinutes: -new Date().getTimezoneOffset(),
+      }),
+    );
+}
+
+/** `debug` with --verbose, `info` unless --quiet; warnings and errors always. */
+export function stderrLogger(
+  flags: Pick<CommonFlags, 'quiet' | 'verbose'>,
+  world: Pick<World, 'stderr'>,
+): Logger {
+  const line = (text: string): void => void world.stderr.write(`${text}\n`);
+  return {
+    debug: (message) => (flags.verbose === true ? line(message) : undefined),
+    info: (message) => (flags.quiet === true ? undefined : line(message)),
+    warn: (message) => line(`warning: ${message}`),
+    error: (message) => line(`error: ${message}`),
+  };
+}

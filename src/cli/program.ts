@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import type { CliContext } from './context.ts';
+import { providersCommand, scheduleCommand, secretCommand } from './inspect-commands.ts';
+import { completionCommand } from './completion-command.ts';
+import { initCommand } from './init-command.ts';
+import { listenCommand } from './listen-command.ts';
+import { replayCommand } from './replay-command.ts';
+import { sendCommand } from './send-command.ts';
+
+/** The whole command tree. Commander throws instead of exiting, and writes where the world says. */
+export function createProgram(context: CliContext, version: string): Command {
+  const { stdout, stderr } = context.world;
+  const program = new Command('webhook-cli')
+    .description(
+      'Capture, send and replay webhooks on this machine: byte-exact, signed, with the retry timing of each provider.',
+    )
+    .version(version, '-V, --version')
+    .showSuggestionAfterError(true)
+    .helpCommand(true)
+    .addHelpText('after', EXAMPLES);
+  const everyday = [listenCommand(context), sendCommand(context), replayCommand(context)];
+  const facts = [providersCommand(context), scheduleCommand(context), secretCommand(context)];
+  program.commandsGroup('Everyday:');
+  for (const command of everyday) program.addCommand(command);
+  program.commandsGroup('Facts:');
+  for (const command of facts) program.addCommand(command);
+  program.commandsGroup('Setting up:');
+  program.addCommand(initCommand(context));
+  program.addCommand(completionCommand(context, program));
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+      getOutHelpWidth: () => stdout.columns,
+      getErrHelpWidth: () => stderr.columns,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+      outputError: (text, write) => write(asOurError(text)),
+    });
+  }
+  return program;
+}
+
+/** Commander's errors in the shape of ours: one line with a code, then hints. */
+function asOurError(text: string): string {
+  const [first = '', ...rest] = text.trimEnd().split('\n');
+  const hints = rest.map((line) => `hint: ${line.replace(/^\(|\)$/g, '')}`);
+  return `${[`${first} [WHK_USAGE]`, ...hints].join('\n')}\n`;
+}
+
+const EXAMPLES = `
+Examples:
+  $ webhook-cli listen                                    in one terminal
+  $ webhook-cli send --provider mailgun --event bounce    in another
+  $ webhook-cli replay fixtures/ --to http://127.0.0.1:3000/webhooks`;

@@ -1,0 +1,106 @@
+import { Command, Option } from 'commander';
+import {
+  addCommonOptions,
+  addSecretOptions,
+  type CommonFlags,
+  type SecretFlags,
+} from './common-options.ts';
+import type { CliContext } from './context.ts';
+import {
+  addDeliveryOptions,
+  type DeliveryFlags,
+  openSender,
+  resolveDelivery,
+} from './delivery-options.ts';
+
+interface ReplayFlags extends CommonFlags, SecretFlags, DeliveryFlags {
+  readonly verbatim?: boolean;
+  readonly order?: 'capture' | 'shuffle';
+  readonly dryRun?: boolean;
+}
+
+export function replayCommand(context: CliContext): Command {
+  const command = new Command('replay')
+    .summary("deliver captured requests again, with a provider's retry timing")
+    .description(
+      'Delivers fixtures again: files, folders and globs. By default as Mailtrap would: 1 attempt and 40 retries,\n5 minutes apart, 30 s timeout, only 200 counts.',
+    )
+    .argument('<path...>', 'fixture files, folders and globs')
+    .optionsGroup('What is sent:')
+    .option('--verbatim', 'keep signatures as captured, even where the secret is known')
+    .addOption(
+      new Option('--order <order>', 'order of deliveries (default: capture)').choices([
+        'capture',
+        'shuffle',
+      ]),
+    )
+    .option('--dry-run', 'print the plan, send nothing');
+  addCommonOptions(addSecretOptions(addDeliveryOptions(command, 'mailtrap')));
+  return command
+    .addHelpText('after', EXAMPLES)
+    .action(async (patterns: readonly string[], flags: ReplayFlags) => {
+      const { world } = context;
+      const [
+        { runReplay },
+        { openOutlet },
+        { readConfig, openKeys, optionsForAll },
+        { loadAllProviders },
+        { parseRetryChoice },
+        { gatherSecrets },
+        { resolveSecrets },
+        { readFixtures },
+        { systemClock },
+        { cryptoSeed },
+      ] = await Promise.all([
+        import('../commands/replay.ts'),
+        import('./outlet.ts'),
+        import('./setup.ts'),
+        import('../providers/index.ts'),
+        import('../providers/retry-profiles.ts'),
+        import('./given-secrets.ts'),
+        import('../commands/secrets.ts'),
+        import('../io/fixture-files.ts'),
+        import('../io/clock.ts'),
+        import('../io/entropy.ts'),
+      ]);
+      const outlet = await openOutlet(flags, world, { jsonUnlessTty: false, nameSources: true });
+      const config = await readConfig(flags.config, world);
+      const providers = await loadAllProviders();
+      const given = await gatherSecrets(flags, config, world);
+      const keys = await openKeys(world);
+      const settings = resolveDelivery(flags, config, cryptoSeed());
+      const sender = await openSender(flags, settings.concurrency, world);
+      try {
+        context.exitCode = await runReplay(
+          {
+            ...settings,
+            patterns,
+            retry: await parseRetryChoice(flags.retry ?? config.replay.retry ?? 'mailtrap'),
+            verbatim: flags.verbatim === true,
+            order: flags.order ?? 'capture',
+            dryRun: flags.dryRun === true,
+          },
+          {
+            ...outlet,
+            clock: systemClock,
+            sender,
+            stop: world.stop,
+            providers,
+            fixtures: (paths) => readFixtures(paths, world.cwd),
+            secrets: async (provider) =>
+              await resolveSecrets(provider, given, { keys, logger: outlet.logger }),
+            optionsFor: optionsForAll(providers, flags.option, config),
+            keyPair: (await import('../signing/public-key.ts')).generateRsaKeyPair,
+          },
+        );
+      } finally {
+        await sender.close();
+      }
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  $ webhook-cli replay fixtures/mailgun --to http://127.0.0.1:3000/webhooks
+  $ webhook-cli replay captures/ --retry provider --time-scale 300
+  $ webhook-cli replay 'fixtures/**/bounce.yaml' --dry-run`;

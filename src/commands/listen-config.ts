@@ -1,0 +1,51 @@
+import type { AnswerSettings } from '../capture/answer.ts';
+import type { AccessSettings } from '../capture/auth.ts';
+import type { SecretLookup } from '../capture/types.ts';
+import type { Fixture } from '../core/fixture.ts';
+import type { Clock, HttpListener, ListenerLimits, Logger, Output } from '../core/ports.ts';
+import type { Random } from '../core/random.ts';
+import type { ProviderName } from '../providers/names.ts';
+import type { Provider, ProviderOptions } from '../providers/types.ts';
+import type { VerificationFile } from '../providers/verification-file.ts';
+
+export interface ListenConfig {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly limits: ListenerLimits;
+  /** Taken to be the sender of every request, or `null` to recognise each. */
+  readonly provider: ProviderName | null;
+  /** Options as given; defaults are filled in. */
+  readonly options: Readonly<Partial<Record<ProviderName, ProviderOptions>>>;
+  /** How old a signed time may be; `null` or absent for the provider's own limit. */
+  readonly tolerancesMs: Readonly<Partial<Record<ProviderName, number | null>>>;
+  readonly answers: AnswerSettings;
+  readonly access: AccessSettings;
+  readonly serveFiles: readonly VerificationFile[];
+  /** Folder to save each capture to as a fixture, or `null`. */
+  readonly saveDir: string | null;
+  /** End after so many requests (`--once` is 1), or `null` to go on. */
+  readonly count: number | null;
+  /** End after so long, or `null`. */
+  readonly timeoutMs: number | null;
+  /** File to write once the listener is ready, or `null`. */
+  readonly readyFile: string | null;
+}
+
+export interface ListenPorts {
+  readonly listener: HttpListener;
+  readonly clock: Clock;
+  readonly output: Output;
+  readonly logger: Logger;
+  readonly secrets: SecretLookup;
+  /** The providers to recognise; a fixed one has to be among them. */
+  readonly providers: readonly Provider[];
+  /** For `--flaky`. */
+  readonly random: Random;
+  /** Writes a fixture to `name`, a path with forward slashes below `dir`; returns the path of the file. */
+  saveFixture(dir: string, fixture: Fixture, name: string): Promise<string>;
+  writeReadyFile(path: string, text: string): Promise<void>;
+  /** Ctrl-C. */
+  readonly stop: AbortSignal;
+  readonly pid: number;
+}

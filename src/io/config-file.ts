@@ -1,0 +1,98 @@
+import { access, readFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import { ConfigError, EMPTY_CONFIG, type ProjectConfig } from '../core/config.ts';
+import { type ConfigSource, parseConfig } from '../core/config-parse.ts';
+import { InputError } from '../core/errors.ts';
+import type { FixtureProblem } from '../core/fixture.ts';
+import type { FixtureNode, Position } from '../core/fixture-node.ts';
+import { writeFileAtomically } from './atomic-file.ts';
+import { fileReason } from './file-reason.ts';
+import { findUpwards } from './project-folder.ts';
+import { decodeUtf8File } from './utf8-file.ts';
+
+export const CONFIG_FILE = 'webhook-cli.yaml';
+const CONFIG_MODE = 0o644; // made to be shared: secrets in it are `${NAME}` or paths
+
+export interface LoadOptions {
+  readonly cwd: string;
+  /** Path of `--config`, or `null` to look in `cwd` and its parents. */
+  readonly explicit: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly providerNames: readonly string[];
+}
+
+/**
+ * Reads the configuration file; the empty configuration when there is none. Paths in it are relative to its folder.
+ *
+ * @throws {ConfigError} naming every problem, each with its place
+ * @throws {InputError} when the file can't be read, or the explicit one does not exist
+ */
+export async function loadConfig(options: LoadOptions): Promise<ProjectConfig> {
+  const { cwd, explicit, env, providerNames } = options;
+  const file = explicit === null ? await findUpwards(cwd, CONFIG_FILE) : resolve(cwd, explicit);
+  if (file === undefined) return EMPTY_CONFIG;
+  const shownAs = explicit ?? relative(cwd, file);
+  const node = await readOneDocument(await readText(file, shownAs), shownAs);
+  if (node === undefined) return { ...EMPTY_CONFIG, file };
+  const resolvePath = (path: string): string => resolve(dirname(file), path);
+  const source: ConfigSource = { file, shownAs, env, providerNames, resolvePath };
+  const parsed = parseConfig(node, source);
+  if (!parsed.ok) throw new ConfigError(parsed.problems);
+  return parsed.config;
+}
+
+export async function hasConfig(file: string): Promise<boolean> {
+  return await access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Writes a configuration file, as a whole or not at all.
+ *
+ * @throws {EnvironmentError} when the file system refuses
+ */
+export async function saveConfig(file: string, text: string): Promise<void> {
+  await writeFileAtomically(file, text, CONFIG_MODE);
+}
+
+async function readText(file: string, shownAs: string): Promise<string> {
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    const message = `can't read the configuration file ${shownAs}: ${fileReason(cause)}`;
+    throw new InputError(message, { hint: '`webhook-cli init` writes one', cause });
+  });
+  const decoded = decodeUtf8File(bytes);
+  if (!decoded.ok) throw problemAt(shownAs, decoded.at, decoded.message);
+  return decoded.text;
+}
+
+/** `undefined` when there are only comments. */
+async function readOneDocument(text: string, file: string): Promise<FixtureNode | undefined> {
+  const { readYaml } = await import('./yaml-document.ts'); // heavy, and most runs have no file
+  const [first, second] = readYaml(text, file);
+  if (first?.ok === false) {
+    const lines = text.split(/\r\n|[\r\n]/);
+    const lineOf = ({ line }: Position): string => lines[line - 1] ?? '';
+    throw new ConfigError(first.problems.map((problem) => withoutText(problem, lineOf(problem))));
+  }
+  const at = second?.ok === false ? second.problems[0] : second?.node;
+  if (at !== undefined) throw problemAt(file, at, 'a second document; expected only one');
+  return first?.node;
+}
+
+function problemAt(file: string, { line, column }: Position, message: string): ConfigError {
+  return new ConfigError([{ file, line, column, path: '', message }]);
+}
+
+/** A syntax problem up to where it quotes the file: that may be a piece of a secret. */
+function withoutText(problem: FixtureProblem, line: string): FixtureProblem {
+  const [said = ''] = problem.message.split('; expected');
+  const reason = said.startsWith('*')
+    ? 'this alias stands for nothing'
+    : said.replace(/(?:\b:| ["'!&*|>%\\]).*$/s, '');
+  const advice = line.includes('${')
+    ? "within { } and [ ] write '${NAME}' in quotes"
+    : 'expected valid YAML 1.2; text with special characters goes in quotes';
+  return { ...problem, message: `${reason}; ${advice}` };
+}

@@ -1,0 +1,129 @@
+import { Pool, errors } from 'undici';
+import { pairsFromFlat } from '../core/headers.ts';
+import type { HttpSender, OutgoingRequest, SendResult, TransportFailure } from '../core/ports.ts';
+
+export interface HttpClientOptions {
+  /** Most connections to one origin. */
+  readonly connections: number;
+  /** Accept any certificate. */
+  readonly insecure: boolean;
+  /** PEM of a certificate authority to trust besides none of the built-in ones, or `null`. */
+  readonly caPem: string | null;
+}
+
+/** Answers are shown, not used: more of a body than this is read and thrown away. */
+const KEPT_BODY_BYTES = 64 * 1024;
+
+/** A sender over undici: one pool of kept-alive connections an origin, redirects never followed, header order and case kept. */
+export function openHttpSender(options: HttpClientOptions): HttpSender {
+  const pools = new Map<string, Pool>();
+  const poolFor = (origin: string): Pool => {
+    const open = pools.get(origin);
+    if (open !== undefined) return open;
+    const pool = new Pool(origin, {
+      connections: options.connections,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: {
+        timeout: 0,
+        rejectUnauthorized: !options.insecure,
+        ...(options.caPem === null ? {} : { ca: options.caPem }),
+      },
+    });
+    pools.set(origin, pool);
+    return pool;
+  };
+  return {
+    send: async (request) => await exchange(poolFor(new URL(request.url).origin), request),
+    close: async () => {
+      await Promise.all([...pools.values()].map(async (pool) => await pool.destroy()));
+    },
+  };
+}
+
+async function exchange(pool: Pool, request: OutgoingRequest): Promise<SendResult> {
+  const timeout = AbortSignal.timeout(request.timeoutMs);
+  const signal =
+    request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
+  const { url } = request;
+  const authorityEnd = url.indexOf('/', url.indexOf('//') + 2);
+  try {
+    const response = await pool.request({
+      method: request.method,
+      path: authorityEnd === -1 ? '/' : url.slice(authorityEnd),
+      headers: request.headers.flat(),
+      body: request.body.length === 0 ? null : request.body,
+      responseHeaders: 'raw',
+      signal,
+    });
+    // With `responseHeaders: 'raw'` undici gives the flat list of the wire, which its type does not say.
+    const flat = response.headers as unknown as readonly (string | Buffer)[];
+    return {
+      ok: true,
+      response: {
+        status: response.statusCode,
+        headers: pairsFromFlat(flat.map((item) => item.toString('latin1'))),
+        body: await readStart(response.body),
+      },
+    };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error, request, timeout.aborted) };
+  }
+}
+
+async function readStart(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let kept = 0;
+  for await (const chunk of body) {
+    if (kept >= KEPT_BODY_BYTES) continue;
+    chunks.push(chunk.subarray(0, KEPT_BODY_BYTES - kept));
+    kept += chunk.length;
+  }
+  return Buffer.concat(chunks);
+}
+
+const CONNECTION_FAILURES: Readonly<
+  Record<string, readonly [kind: TransportFailure['kind'], detail: string]>
+> = {
+  ECONNREFUSED: ['refused', 'connection refused: nothing listens on'],
+  ECONNRESET: ['reset', 'connection reset by'],
+  EPIPE: ['reset', 'connection closed by'],
+  UND_ERR_SOCKET: ['reset', 'connection closed without an answer by'],
+  ENOTFOUND: ['dns', 'host name not found:'],
+  EAI_AGAIN: ['dns', 'host name could not be looked up:'],
+  EHOSTUNREACH: ['other', 'no route to'],
+  ENETUNREACH: ['other', 'network unreachable:'],
+};
+
+function failureOf(error: unknown, request: OutgoingRequest, timedOut: boolean): TransportFailure {
+  if (request.signal?.aborted === true) return { kind: 'aborted', detail: 'interrupted' };
+  if (timedOut) {
+    return { kind: 'timeout', detail: `no answer within ${request.timeoutMs / 1000} s` };
+  }
+  const cause = innermost(error);
+  const code = errorCode(cause) ?? errorCode(error) ?? '';
+  const { host } = new URL(request.url);
+  const known = CONNECTION_FAILURES[code];
+  if (known !== undefined) return { kind: known[0], detail: `${known[1]} ${host}` };
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (/CERT|SELF_SIGNED|TLS|SSL|ERR_OSSL/.test(code)) {
+    return { kind: 'tls', detail: `TLS failed with ${host}: ${message}` };
+  }
+  if (cause instanceof errors.InvalidArgumentError || cause instanceof errors.NotSupportedError) {
+    return { kind: 'invalid', detail: `request can't be sent: ${message}` };
+  }
+  if (cause instanceof errors.HTTPParserError || code.startsWith('HPE_')) {
+    return { kind: 'protocol', detail: `${host} did not answer in HTTP: ${message}` };
+  }
+  return { kind: 'other', detail: `${message}${code === '' ? '' : ` [${code}]`}` };
+}
+
+/** Node tries ::1 and 127.0.0.1 for localhost and wraps both failures; the first one tells enough. */
+function innermost(error: unknown): unknown {
+  return error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error;
+}
+
+function errorCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

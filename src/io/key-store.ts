@@ -1,0 +1,72 @@
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { InputError } from '../core/errors.ts';
+import { EnvironmentError } from '../core/errors.ts';
+
+interface KeyPair {
+  readonly publicKeyPem: string;
+  readonly privateKeyPem: string;
+}
+
+export interface KeyPairMaker {
+  make(): KeyPair;
+  /** Public half of a private key in PEM. */
+  publicHalf(privateKeyPem: string): string;
+}
+
+/** Key pairs in `<project folder>/keys/<name>.pem`, made on first use, readable by the owner alone. */
+export function openKeyStore(
+  projectFolder: () => Promise<string>,
+  maker: KeyPairMaker,
+): { keyPair(name: string): Promise<KeyPair> } {
+  const read = async (file: string): Promise<KeyPair | undefined> => {
+    const privateKeyPem = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw new EnvironmentError(`can't read the key ${file}: ${error.message}`, { cause: error });
+    });
+    if (privateKeyPem === undefined) return undefined;
+    try {
+      return { privateKeyPem, publicKeyPem: maker.publicHalf(privateKeyPem) };
+    } catch (error) {
+      throw new InputError(`${file} holds no private key in PEM`, {
+        hint: 'move the file away, and a new key pair is made',
+        cause: error,
+      });
+    }
+  };
+  const keyPair = async (name: string): Promise<KeyPair> => {
+    const file = join(await projectFolder(), 'keys', `${name}.pem`);
+    const kept = await read(file);
+    if (kept !== undefined) return kept;
+    const made = maker.make();
+    await writeOnce(file, made.privateKeyPem);
+    return (await read(file)) ?? made;
+  };
+  const pairs = new Map<string, Promise<KeyPair>>();
+  return {
+    keyPair: async (name) => {
+      const pair = pairs.get(name) ?? keyPair(name);
+      pairs.set(name, pair);
+      return await pair;
+    },
+  };
+}
+
+/** Writes a file that must not be there yet: two programs that make a key at once end with the same one. */
+async function writeOnce(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${process.pid}`;
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(temporary, text, { mode: 0o600 });
+    await link(temporary, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EnvironmentError(`can't keep a key pair in ${dirname(file)}: ${reason}`, {
+      cause: error,
+    });
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}

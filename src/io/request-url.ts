@@ -1,0 +1,20 @@
+import { type HeaderList, headerValue } from '../core/headers.ts';
+
+const FORWARDED_SCHEME = /^\s*(https?)\s*(?:,|$)/i;
+const FIRST_OF_LIST = /^\s*([^\s,]+)/;
+
+/**
+ * The URL a sender used, as far as a listener can tell. Tunnels and proxies end TLS and may rewrite `Host`; they say
+ * what they changed in `X-Forwarded-Proto` and `X-Forwarded-Host`.
+ *
+ * @param target - request target as on the request line; its absolute form is the URL itself
+ * @param fallbackHost - `host:port` of the listener, for HTTP/1.0 without a `Host` header
+ */
+export function requestUrl(target: string, headers: HeaderList, fallbackHost: string): string {
+  if (/^https?:\/\//i.test(target)) return target;
+  const scheme = FORWARDED_SCHEME.exec(headerValue(headers, 'x-forwarded-proto') ?? '')?.[1];
+  const forwardedHost = FIRST_OF_LIST.exec(headerValue(headers, 'x-forwarded-host') ?? '')?.[1];
+  const host = forwardedHost ?? (headerValue(headers, 'host') || fallbackHost);
+  const path = target.startsWith('/') ? target : `/${target}`;
+  return `${scheme?.toLowerCase() ?? 'http'}://${host}${path}`;
+}

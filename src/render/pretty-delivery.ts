@@ -1,0 +1,116 @@
+import { formatDuration } from '../core/duration.ts';
+import type { AttemptEvent, DeliveryEvent, DeliveryOutcome, SummaryEvent } from '../core/events.ts';
+import { displayWidth } from '../core/printable.ts';
+import { localSeconds, tookText } from './clock-text.ts';
+import { cutMiddle } from './columns.ts';
+import type { RenderOptions } from './options.ts';
+import { shownText, shownUrl } from './shown.ts';
+import type { Theme } from './theme.ts';
+import { statusPaint } from './verdict.ts';
+
+const GAP = '  ';
+const MIN_URL = 24;
+
+/** `attempt 2/41  POST url  503  12 ms  next in 5m (07:55:00)`; a long URL is shortened in the middle. */
+export function attemptLines(event: AttemptEvent, options: RenderOptions): string[] {
+  const { theme, glyphs, width } = options;
+  const before = `attempt ${event.attempt}/${event.maxAttempts}`;
+  const method = shownText(event.method, options);
+  const cells = attemptCells(event, options);
+  const other = [before, method, ...cells.map(({ text }) => text)].join(GAP);
+  const room = width - displayWidth(other) - 1; // the URL comes after a single space
+  const url = cutMiddle(shownUrl(event.url, options), Math.max(room, MIN_URL), glyphs.ellipsis);
+  const painted = cells.map(({ text, paint }) => paint(text));
+  const line = [theme.dim(before), `${theme.strong(method)} ${url}`, ...painted].join(GAP);
+  return [line, ...signedLines(event, options)];
+}
+
+interface Painted {
+  readonly text: string;
+  readonly paint: (text: string) => string;
+}
+
+function attemptCells(event: AttemptEvent, options: RenderOptions): readonly Painted[] {
+  const { theme } = options;
+  const { status, nextAttemptAtMs } = event;
+  const result =
+    status === null
+      ? { text: shownText(event.error ?? 'no answer', options), paint: theme.bad }
+      : {
+          text: String(status),
+          // What is tried again was no success, whatever its class.
+          paint: nextAttemptAtMs === null ? statusPaint(status, theme) : theme.warn,
+        };
+  const cells = [result, { text: tookText(event.durationMs), paint: theme.dim }];
+  if (nextAttemptAtMs !== null) {
+    const wait = nextAttemptAtMs - event.startedAtMs - event.durationMs;
+    const at = localSeconds(nextAttemptAtMs, options.utcOffsetMinutes);
+    cells.push({ text: `next in ${waitText(wait)} (${at})`, paint: theme.warn });
+  }
+  if (options.nameSources) cells.push({ text: shownText(event.source, options), paint: theme.dim });
+  return cells;
+}
+
+/** The time an attempt itself took leaves crooked waits: whole seconds say it as well. */
+function waitText(waitMs: number): string {
+  if (waitMs <= 0) return '0s';
+  return formatDuration(waitMs < 1000 ? waitMs : Math.round(waitMs / 1000) * 1000);
+}
+
+/** A note is the same for every attempt, so it is said once unless verbose. */
+function signedLines(event: AttemptEvent, options: RenderOptions): string[] {
+  const { signed, signedNote, attempt } = event;
+  if (!options.verbose && (signedNote === null || attempt > 1)) return [];
+  const words = { fresh: 'signed fresh', verbatim: 'sent as recorded', unsigned: 'not signed' };
+  const note =
+    signedNote === null ? '' : ` ${options.glyphs.dash} ${shownText(signedNote, options)}`;
+  return [`  ${options.theme.dim(words[signed] + note)}`];
+}
+
+/** What became of a delivery, in a word that needs no colour. */
+export function deliveryLines(event: DeliveryEvent, options: RenderOptions): string[] {
+  const { theme, glyphs } = options;
+  const { outcome, attempts, status } = event;
+  const times = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
+  const answer = status === null ? '' : `${status} `;
+  const mark = outcome === 'delivered' ? glyphs.check : glyphs.cross;
+  const word = outcomePaint(outcome, theme)(`${mark} ${OUTCOMES[outcome]}`);
+  return [[word, shownText(event.source, options), `${answer}after ${times}`].join(GAP)];
+}
+
+const OUTCOMES: Readonly<Record<DeliveryOutcome, string>> = {
+  delivered: 'delivered',
+  rejected: 'REJECTED',
+  exhausted: 'GIVEN UP',
+  dropped: 'dropped',
+  interrupted: 'interrupted',
+};
+
+function outcomePaint(outcome: DeliveryOutcome, theme: Theme): (text: string) => string {
+  if (outcome === 'delivered') return theme.good;
+  return outcome === 'rejected' || outcome === 'exhausted' ? theme.bad : theme.warn;
+}
+
+/** Totals of a run, and how long the target took to answer. */
+export function summaryLines(event: SummaryEvent, options: RenderOptions): string[] {
+  const { theme } = options;
+  const { total, delivered, failed, attempts, latencyMs } = event;
+  const things = total === 1 ? '1 delivery' : `${total} deliveries`;
+  const counts = [
+    theme.good(`${delivered} delivered`),
+    failed === 0 ? theme.dim('0 failed') : theme.bad(`${failed} failed`),
+  ].join(', ');
+  const times = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
+  const rate = Number.isFinite(event.perSecond) ? `, ${roundedRate(event.perSecond)}/s` : '';
+  const latency = (['p50', 'p90', 'p99', 'max'] as const).map(
+    (name) => `${theme.dim(name)} ${tookText(latencyMs[name])}`,
+  );
+  return [
+    `${things}: ${counts}${GAP}${theme.dim(`(${times} in ${tookText(event.elapsedMs)}${rate})`)}`,
+    ...(attempts === 0 ? [] : [`latency: ${latency.join(GAP)}`]),
+  ];
+}
+
+function roundedRate(perSecond: number): string {
+  return perSecond < 10 ? String(Math.round(perSecond * 10) / 10) : String(Math.round(perSecond));
+}

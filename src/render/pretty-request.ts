@@ -1,0 +1,87 @@
+import type { EventSummary, RequestEvent } from '../core/events.ts';
+import { headerValue, mediaType } from '../core/headers.ts';
+import { printable } from '../core/printable.ts';
+import { firstLines } from './block.ts';
+import { bodyLines } from './body.ts';
+import { cutEnd } from './columns.ts';
+import { indented } from './lines.ts';
+import { maskHeaders } from './mask.ts';
+import type { RenderOptions } from './options.ts';
+import { requestLine } from './request-line.ts';
+import { shownText } from './shown.ts';
+import { tableBlock } from './table.ts';
+import { verdictPaint } from './verdict.ts';
+
+const INDENT = 2;
+const MAX_CELL = 40;
+
+/** A captured request: its line, what is wrong with its signature, and its body. */
+export function requestLines(event: RequestEvent, options: RenderOptions): string[] {
+  const line = requestLine(event, options);
+  const inner = { ...options, width: options.width - INDENT };
+  const below = [...signatureLines(event, options), ...savedLines(event, options)];
+  if (options.quiet) return [line, ...indented(below)];
+  const headers = options.verbose ? [...headerLines(event, options), ''] : [];
+  const events = showsEvents(event) ? eventLines(event.events, inner) : [];
+  return [
+    line,
+    ...indented([...below, ...headers, ...events, ...bodyLines(event.request, inner)]),
+    '',
+  ];
+}
+
+/** A failure and its reason always; a good verdict only when verbose. */
+function signatureLines({ verification }: RequestEvent, options: RenderOptions): string[] {
+  const { glyphs, theme, verbose } = options;
+  const { status } = verification;
+  if (!verbose && status !== 'failed' && status !== 'unsigned') return [];
+  const word = status === 'failed' ? verification.cause : status.replace('-', ' ');
+  const mark = status === 'ok' ? glyphs.check : glyphs.cross;
+  const heading = status === 'not-applicable' ? 'signature' : `${mark} signature`;
+  const paint = verdictPaint(verification, theme);
+  return [
+    `${paint(`${heading}: ${word}`)} ${glyphs.dash} ${shownText(verification.detail, options)}`,
+  ];
+}
+
+function savedLines({ savedTo }: RequestEvent, options: RenderOptions): string[] {
+  return savedTo === null ? [] : [options.theme.dim(`saved to ${shownText(savedTo, options)}`)];
+}
+
+function headerLines({ request, answered }: RequestEvent, options: RenderOptions): string[] {
+  const { theme, showSecrets } = options;
+  const from = request.remoteAddress === null ? '' : ` from ${printable(request.remoteAddress)}`;
+  const headers = showSecrets ? request.headers : maskHeaders(request.headers);
+  return [
+    theme.dim(`HTTP/${printable(request.httpVersion)}${from}, answered by ${answered.source}`),
+    ...headers.map(([name, value]) => `${theme.key(printable(name))}: ${printable(value)}`),
+  ];
+}
+
+/** JSON batches list their events themselves; forms and parts hide them in a field. */
+function showsEvents({ events, request }: RequestEvent): boolean {
+  const type = mediaType(headerValue(request.headers, 'Content-Type'));
+  const isForm = type === 'application/x-www-form-urlencoded' || type.startsWith('multipart/');
+  return events.length > 1 && isForm;
+}
+
+function eventLines(events: readonly EventSummary[], options: RenderOptions): string[] {
+  const { theme } = options;
+  const cell = (text: string | null): string =>
+    cutEnd(shownText(text ?? '-', options), MAX_CELL, options.glyphs.ellipsis);
+  const rows = events.map(({ name, wireName, id, recipient }) => [
+    cell(name ?? wireName),
+    cell(recipient),
+    cell(id),
+  ]);
+  const columns = [
+    { title: 'event', paint: theme.strong },
+    { title: 'recipient', paint: theme.string },
+    { title: 'id', paint: theme.string },
+  ];
+  const table = tableBlock(columns, rows, options);
+  const count = options.verbose ? table.total : Math.min(table.total, options.maxLines);
+  const left = table.total - count;
+  const more = left > 0 ? [theme.dim(`${options.glyphs.ellipsis} ${left} more events`)] : [];
+  return [...firstLines(table, count), ...more];
+}

@@ -1,0 +1,92 @@
+import type { EventSummary, RequestEvent } from '../core/events.ts';
+import { displayWidth, printable } from '../core/printable.ts';
+import { formatSize } from '../core/size.ts';
+import { localTime, ordinal, sinceText } from './clock-text.ts';
+import { cutEnd, cutMiddle } from './columns.ts';
+import type { RenderOptions } from './options.ts';
+import { type Cell, type Row, rowText, withCell, withoutCell } from './row.ts';
+import { shownText, shownUrl } from './shown.ts';
+import { statusPaint, verdictPaint, verdictText } from './verdict.ts';
+
+const MIN_PATH = 8;
+const MAX_PATH = 48;
+const MAX_NAME = 24;
+
+/** What gives way, one after the other, while there is too little room for the path. */
+const GIVING_WAY: readonly ((row: Row) => Row)[] = [
+  (row) => row,
+  (row) => row.map((cell) => ({ ...cell, columns: 0 })),
+  (row) => withCell(row, 'time', ({ text }) => ({ text: text.slice(0, -4) })),
+  (row) => withoutCell(row, 'size'),
+  (row) => withCell(row, 'again', () => ({ text: 'again' })),
+  (row) => withoutCell(row, 'provider'),
+  (row) => withoutCell(row, 'time'),
+];
+
+/**
+ * The one line for a request: time, id, method, path, provider, events, verdict, size, answer, and `again` for a
+ * redelivery. It fits the width: the path is shortened first, then padding and the least telling cells go.
+ */
+export function requestLine(event: RequestEvent, options: RenderOptions): string {
+  const { ellipsis } = options.glyphs;
+  const path = shownUrl(event.request.path, options);
+  const wanted = Math.min(displayWidth(path), MIN_PATH);
+  let row = requestCells(event, options);
+  for (const giveWay of GIVING_WAY) {
+    row = giveWay(row);
+    const room = options.width - displayWidth(rowText(row, 'plain'));
+    if (room < wanted) continue;
+    const isAligned = row.some(({ columns }) => columns > 0);
+    const columns = isAligned ? Math.min(room, MAX_PATH) : 0;
+    const text = cutMiddle(path, isAligned ? columns : room, ellipsis);
+    return rowText(
+      withCell(row, 'path', () => ({ text, columns })),
+      'painted',
+    );
+  }
+  const bare = withCell(row, 'path', () => ({ text: path }));
+  return cutEnd(rowText(bare, 'plain'), options.width, ellipsis);
+}
+
+function requestCells(event: RequestEvent, options: RenderOptions): Row {
+  const { request, verification, answered, again } = event;
+  const { theme } = options;
+  const name = (text: string): string =>
+    cutEnd(shownText(text, options), MAX_NAME, options.glyphs.ellipsis);
+  const cell = (
+    called: string,
+    text: string,
+    columns: number,
+    paint: (text: string) => string,
+    alignRight = false,
+  ): Cell => ({ name: called, text, columns, paint, alignRight });
+  const plain = (text: string): string => text;
+  const { time } = localTime(request.receivedAtMs, options.utcOffsetMinutes);
+  const mark = again === null ? undefined : againText(again.count, again.sinceFirstMs);
+  return [
+    cell('time', time, 12, theme.dim),
+    cell('id', `#${printable(request.id)}`, 3, theme.dim),
+    cell('method', name(request.method), 4, theme.strong),
+    cell('path', '', 0, plain), // gets what room is left
+    cell('provider', name(event.provider ?? '-'), 8, theme.accent),
+    cell('events', name(eventsText(event.events)), 11, theme.strong),
+    cell('verdict', verdictText(event), 8, verdictPaint(verification, theme)),
+    cell('size', formatSize(request.body.length), 7, theme.dim, true),
+    cell('status', String(answered.status), 3, statusPaint(answered.status, theme)),
+    ...(mark === undefined ? [] : [cell('again', mark, 0, theme.warn)]),
+  ];
+}
+
+/** `bounce`; `delivered +2` for three of a name; `3 events` for a mixed batch. */
+export function eventsText(events: readonly EventSummary[]): string {
+  const [first, ...rest] = events.map(({ name, wireName }) => name ?? wireName);
+  if (first === undefined) return '-';
+  if (rest.length === 0) return first;
+  return rest.every((name) => name === first)
+    ? `${first} +${rest.length}`
+    : `${events.length} events`;
+}
+
+function againText(timesBefore: number, sinceFirstMs: number): string {
+  return `again (${ordinal(timesBefore + 1)}, ${sinceText(sinceFirstMs)})`;
+}
