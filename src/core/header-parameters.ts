@@ -1,4 +1,6 @@
-const PARAMETER = /;[ \t]*([^\s=;"]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/sy;
+// Quoted with escapes, quoted without (browsers leave a last backslash bare), or a token; then the next one or the end.
+const PARAMETER =
+  /;[ \t]*([^\s=;"]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|"([^"]*)"|([^;]*))(?=[ \t]*(?:;|$))/sy;
 
 /**
  * Parameters of a header value such as `form-data; name="a"; filename=b`, by lower-case name, the first of each.
@@ -14,10 +16,10 @@ export function headerParameters(value: string): ReadonlyMap<string, string> {
       at = value.indexOf(';', at + 1);
       continue;
     }
-    const [whole, name = '', quoted, bare = ''] = match;
+    const [whole, name = '', escaped, quoted, bare = ''] = match;
     const key = name.toLowerCase();
     if (!parameters.has(key)) {
-      parameters.set(key, quoted?.replace(/\\(["\\])/g, '$1') ?? bare.trim());
+      parameters.set(key, escaped?.replace(/\\(["\\])/g, '$1') ?? quoted ?? bare.trim());
     }
     at = value.indexOf(';', at + whole.length);
   }

@@ -1,7 +1,7 @@
 // Text as YAML scalars that a reader of YAML 1.1 or 1.2 takes for exactly that text, and that survive an editor which
 // trims line ends or a checkout which turns LF into CRLF: both are why a carriage return is always written as an escape.
 
-const PLAIN = /^[A-Za-z/](?:[\w ./;=+*@%()?&-]|:(?=[\w/]))*$/;
+const PLAIN = /^[A-Za-z/](?:[\w ./;=+*@%()&-]|[:?](?=[\w/]))*$/;
 const WORD_WITH_MEANING = /^(?:null|true|false|yes|no|on|off|y|n)$/i; // in YAML 1.1 or 1.2
 // What may not stand in a file as it is: controls, line separators of YAML 1.1, marks that reorder text, byte order
 // marks, noncharacters, halves of surrogate pairs.
@@ -36,10 +36,11 @@ export function quotedLine(text: string): string {
 export function yamlBlock(text: string, indent: string): string {
   const lines = text.split(/(?<=\n)/);
   if (lines.length === 1) return yamlLine(text);
-  if (isLiteralSafe(text, lines)) {
+  if (isLiteralSafe(text)) {
     const indicator = text.startsWith(' ') ? '2' : ''; // relative to the key
     const chomping = text.endsWith('\n') ? '' : '-';
-    return `|${indicator}${chomping}\n${lines.map((line) => indent + line.replace(/\n$/, '')).join('\n')}`;
+    const content = text.replace(/\n$/, '').replace(/^(?=[^\n])/gm, indent);
+    return `|${indicator}${chomping}\n${content}`;
   }
   // A backslash at the end of a line joins it with the next, whose leading blanks don't count unless escaped.
   const rest = lines.slice(1).map((line) => escaped(line).replace(/^ /, '\\ '));
@@ -60,12 +61,10 @@ export function yamlFromJson(json: string): string {
     : json;
 }
 
-function isLiteralSafe(text: string, lines: readonly string[]): boolean {
-  if (text.startsWith('\n') || text.endsWith('\n\n')) return false;
-  return lines.every((line) => {
-    const content = line.replace(/\n$/, '');
-    return !/[ \t]$/.test(content) && !UNPRINTABLE.test(content.replaceAll('\t', ''));
-  });
+/** Whether no line of it could be trimmed, folded or taken for an indentation. */
+function isLiteralSafe(text: string): boolean {
+  const hasEdges = /^[\t\n]|\n\n$/.test(text) || /[ \t]$/m.test(text);
+  return !hasEdges && !UNPRINTABLE.test(text.replace(/[\t\n]/g, ''));
 }
 
 function escaped(text: string): string {

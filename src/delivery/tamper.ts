@@ -1,8 +1,8 @@
 import type { ByteRange } from '../core/bytes.ts';
 import { headerValue, withHeader } from '../core/headers.ts';
-import { lastJsonString } from '../core/json-scan.ts';
+import { lastJsonString, lastPlainLetter } from '../core/json-scan.ts';
 import type { WebhookRequest } from '../core/request.ts';
-import { viewRequest } from '../core/request-view.ts';
+import { type RequestView, viewRequest } from '../core/request-view.ts';
 import type { Provider, SignaturePlace } from '../providers/types.ts';
 
 export const TAMPER_PARTS = ['signature', 'body', 'timestamp', 'secret', 'header'] as const;
@@ -18,7 +18,8 @@ export function tamperRequest(
   request: WebhookRequest,
   part: Exclude<TamperPart, 'secret'>,
 ): WebhookRequest | null {
-  const parts = provider.signatureParts(viewRequest(request));
+  const view = viewRequest(request);
+  const parts = provider.signatureParts(view);
   switch (part) {
     case 'signature':
       return parts.signature === undefined ? null : changePlace(request, parts.signature);
@@ -29,7 +30,7 @@ export function tamperRequest(
         ? null
         : changePlace(request, { in: 'header', name: parts.coveredHeader });
     case 'body':
-      return changeBody(request, parts.bodyRanges);
+      return changeBody(view, parts.bodyRanges);
     default:
       return part satisfies never;
   }
@@ -44,10 +45,22 @@ function changePlace(request: WebhookRequest, place: SignaturePlace): WebhookReq
     : { ...request, headers: withHeader(request.headers, place.name, changed) };
 }
 
-function changeBody(request: WebhookRequest, avoid: readonly ByteRange[]): WebhookRequest | null {
+function changeBody(
+  view: RequestView,
+  avoid: readonly ByteRange[],
+): WebhookRequest | null {
+  const { request } = view;
+  const parts = view.multipart();
+  if (parts !== undefined) {
+    // The boundaries between the parts must stay, or the body would not parse any more.
+    const contents = parts.filter(({ range }) => !avoid.some((other) => overlaps(other, range)));
+    return firstChange(contents.map(({ range }) => changeByteIn(request, range)).reverse());
+  }
   const text = lastJsonString(request.body);
   if (text !== undefined && !avoid.some((range) => overlaps(range, text))) {
-    return changeByteIn(request, text);
+    // Not just any letter: the `n` of an escape `\n` must stay.
+    const at = lastPlainLetter(request.body, text) ?? text.start;
+    return changeByteIn(request, { start: at, end: at + 1 });
   }
   for (let end = request.body.length; end > 0; end -= 1) {
     const range = { start: end - 1, end };
@@ -57,6 +70,10 @@ function changeBody(request: WebhookRequest, avoid: readonly ByteRange[]): Webho
     if (changed !== null) return changed;
   }
   return null;
+}
+
+function firstChange(changes: readonly (WebhookRequest | null)[]): WebhookRequest | null {
+  return changes.find((change) => change !== null) ?? null;
 }
 
 function overlaps(left: ByteRange, right: ByteRange): boolean {

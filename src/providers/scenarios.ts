@@ -13,7 +13,7 @@ interface Step {
 }
 
 const ACCEPTED: Step = { anyOf: ['processed'], afterMs: 0 };
-const DELIVERED: Step = { anyOf: ['delivered'], afterMs: 4 * SECOND };
+const DELIVERED: Step = { anyOf: ['delivered'], afterMs: 2 * SECOND };
 const BOUNCED: readonly string[] = ['failure', 'bounce'];
 const BOUNCED_LATE: readonly string[] = ['bounce-delayed', 'failure-async', 'failure', 'bounce'];
 

@@ -80,7 +80,7 @@ request:
 
 test('a body of lines is a literal block when that is exact', () => {
   assert.equal(textOf('{\n\t"a": 1\n}\n'), '  body: |\n    {\n    \t"a": 1\n    }\n');
-  assert.equal(textOf('a\n\nb'), '  body: |-\n    a\n    \n    b\n'.replace('    \n', '    \n'));
+  assert.equal(textOf('a\n\nb'), '  body: |-\n    a\n\n    b\n');
   assert.equal(textOf('  a\nb'), '  body: |2-\n      a\n    b\n');
   assert.equal(textOf('a\n---\n# b\n'), '  body: |\n    a\n    ---\n    # b\n');
 });

@@ -42,7 +42,7 @@ test('lines align whatever their paths', () => {
 test('a path that is too long is shortened in the middle', () => {
   assert.equal(
     requestLine(withPath('/hooks/mailgun/tenants/7/bounces'), options),
-    '07:50:00.123 #1  POST /hooks/…/bounces mailgun  bounce      verified     7 B 200',
+    '07:50:00.123 #1  POST /hooks/m…bounces mailgun  bounce      verified     7 B 200',
   );
   assert.match(
     requestLine(withPath('/hooks/mailgun/tenants/7/bounces'), { ...options, glyphs: asciiGlyphs }),
@@ -72,20 +72,14 @@ test('a redelivery is marked, and padding and size make room for the mark', () =
 });
 
 test('every verdict is a word', () => {
-  const lines = [
+  const words = [
     requestEvent({ verification: { status: 'unsigned', detail: '' } }),
     requestEvent({ verification: { status: 'no-secret', detail: '' } }),
     requestEvent({ verification: { status: 'not-applicable', detail: '' } }),
     requestEvent({ verification: { status: 'not-applicable', detail: '' }, provider: null }),
     requestEvent({ verification: { status: 'failed', cause: 'stale', detail: '' } }),
-  ].map((event) => requestLine(event, options).slice(57));
-  assert.deepEqual(lines, [
-    'unsigned     7 B 200',
-    'no secret     7 B 200',
-    ' not signed     7 B 200',
-    'unchecked     7 B 200',
-    ' FAILED stale     7 B 200',
-  ]);
+  ].map((event) => /bounce +(.*?) +7 B/.exec(requestLine(event, options))?.[1]);
+  assert.deepEqual(words, ['unsigned', 'no secret', 'not signed', 'unchecked', 'FAILED stale']);
 });
 
 test('events are named, counted when they are of one name, and only counted when mixed', () => {
