@@ -32,7 +32,7 @@ rmSync(folder, { recursive: true, force: true });
 async function readyUrl() {
   while (listener.exitCode === null && listener.signalCode === null) {
     try {
-      return readFileSync(readyFile, 'utf8').trim();
+      return JSON.parse(readFileSync(readyFile, 'utf8')).url;
     } catch {
       await sleep(20);
     }

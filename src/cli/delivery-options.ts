@@ -3,8 +3,8 @@ import type { DeliverySettings } from '../commands/delivery-settings.ts';
 import type { ProjectConfig } from '../core/config.ts';
 import { UsageError } from '../core/errors.ts';
 import type { HeaderPair } from '../core/headers.ts';
-import { parseTarget } from '../delivery/target.ts';
 import { TAMPER_PARTS, type TamperPart } from '../delivery/tamper.ts';
+import { parseTarget } from '../delivery/target.ts';
 import type { World } from './context.ts';
 import {
   collectHeader,
@@ -69,13 +69,16 @@ export function addDeliveryOptions(command: Command, retryDefault: string): Comm
     .addOption(new Option('--rate <n/s>', 'starts a second, evenly spaced').argParser(parseRate))
     .optionsGroup('Signing:')
     .addOption(
-      new Option('--option <name=value>', "set one of the provider's options; repeatable").argParser(
-        collectNamed,
-      ),
+      new Option(
+        '--option <name=value>',
+        "set one of the provider's options; repeatable",
+      ).argParser(collectNamed),
     )
     .addOption(
-      new Option('--skew <duration>', 'sign with the clock off by this much: -10m is an old signature')
-        .argParser(parseDuration),
+      new Option(
+        '--skew <duration>',
+        'sign with the clock off by this much: -10m is an old signature',
+      ).argParser(parseDuration),
     )
     .addOption(
       new Option('--tamper <part>', 'break the request after signing').choices(TAMPER_PARTS),

@@ -2,11 +2,13 @@ import { Command, Option } from 'commander';
 import type { Prompts } from '../commands/prompt-port.ts';
 import { ExitCode as Exit } from '../core/errors.ts';
 import type { ProviderName } from '../providers/names.ts';
-import { addCommonOptions, type CommonFlags } from './common-options.ts';
 import type { CliContext, World } from './context.ts';
 import { collectText, parsePort } from './option-parsers.ts';
 
-interface InitFlags extends CommonFlags {
+interface InitFlags {
+  readonly config?: string;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
   readonly provider?: readonly string[];
   readonly target?: string;
   readonly port?: number;
@@ -19,22 +21,20 @@ interface InitFlags extends CommonFlags {
 }
 
 /** Opens a terminal for questions; a test passes its own. */
-export type OpenPrompts = () => Promise<Prompts>;
+type OpenPrompts = () => Promise<Prompts>;
 
-export function initCommand(
-  context: CliContext,
-  openPrompts: OpenPrompts = openTerminal,
-): Command {
-  const command = new Command('init')
+export function initCommand(context: CliContext, openPrompts: OpenPrompts = openTerminal): Command {
+  return new Command('init')
     .summary('ask a few questions and write webhook-cli.yaml')
     .description(
-      'Writes webhook-cli.yaml in this folder. Asks for what no flag gives; without a terminal nothing is asked,\nand all but --provider has a default.',
+      'Writes webhook-cli.yaml in this folder. Asks for what no flag gives;\nwithout a terminal it asks nothing, and all but --provider has a default.',
     )
     .optionsGroup('Settings:')
     .addOption(
-      new Option('-p, --provider <name>', 'a provider that sends webhooks here; repeatable').argParser(
-        collectText,
-      ),
+      new Option(
+        '-p, --provider <name>',
+        'a provider that sends webhooks here; repeatable',
+      ).argParser(collectText),
     )
     .option('--target <url>', 'where send and replay deliver (default: the listener)')
     .addOption(
@@ -53,10 +53,16 @@ export function initCommand(
       ).argParser(collectText),
     )
     .optionsGroup('Writing:')
+    .addOption(
+      new Option('--config <file>', 'file to write (default: webhook-cli.yaml)').env(
+        'WEBHOOK_CLI_CONFIG',
+      ),
+    )
     .option('--force', 'replace the file that is there')
     .option('--dry-run', 'print the file on stdout, write nothing')
-    .option('--no-input', 'ask nothing');
-  return addCommonOptions(command)
+    .option('--no-input', 'ask nothing')
+    .option('-q, --quiet', 'say less')
+    .option('-v, --verbose', 'say more when something fails')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: InitFlags) => {
       const [{ runInit }, { PromptClosedError }] = await Promise.all([
@@ -125,7 +131,7 @@ async function settle(
 }
 
 /** Loads the prompts package, which takes a tenth of a second. */
-export async function openTerminal(): Promise<Prompts> {
+async function openTerminal(): Promise<Prompts> {
   const { openPrompts } = await import('../io/prompts.ts');
   return openPrompts();
 }

@@ -26,7 +26,9 @@ export function providersCommand(context: CliContext): Command {
     .argument('[event]', 'one of its events')
     .option('--legacy', "the provider's old generation of events")
     .addOption(
-      new Option('--option <name=value>', "set one of the provider's options").argParser(collectNamed),
+      new Option('--option <name=value>', "set one of the provider's options").argParser(
+        collectNamed,
+      ),
     )
     .option('--seed <text>', 'same sample every time')
     .addOption(new Option('--now <time>', 'time of the sample').argParser(parseNow));
@@ -123,7 +125,8 @@ export function secretCommand(context: CliContext): Command {
         {
           output,
           random: cryptoRandom,
-          secrets: async (wanted) => await secrets.resolveSecrets(wanted, gathered, { keys, logger }),
+          secrets: async (wanted) =>
+            await secrets.resolveSecrets(wanted, gathered, { keys, logger }),
         },
       );
     },

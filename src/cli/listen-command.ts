@@ -77,8 +77,10 @@ export function listenCommand(context: CliContext): Command {
     )
     .option('--auth <user:pass>', 'answer 401 to requests without these basic credentials')
     .addOption(
-      new Option('--token <name=value>', 'answer 403 to requests without this query parameter or header')
-        .argParser(collectNamed),
+      new Option(
+        '--token <name=value>',
+        'answer 403 to requests without this query parameter or header',
+      ).argParser(collectNamed),
     )
     .optionsGroup('Recognition and signatures:')
     .option('--provider <name>', `take every request to be of ${PROVIDER_NAMES.join(', ')}`)
@@ -87,7 +89,10 @@ export function listenCommand(context: CliContext): Command {
         collectNamed,
       ),
     )
-    .option('--public-key <key|file|dns>', 'public key as PEM or DKIM TXT value, a file of it, or dns')
+    .option(
+      '--public-key <key|file|dns>',
+      'public key as PEM or DKIM TXT value, a file of it, or dns',
+    )
     .addOption(new Option('--dns-server <address>', 'ask this server for public keys'))
     .addOption(
       new Option('--tolerance <duration>', 'how old a signed time may be').argParser(
@@ -98,9 +103,10 @@ export function listenCommand(context: CliContext): Command {
     .addOption(new Option('--respond <status>', 'status to answer').argParser(parseStatus))
     .option('--respond-body <text>', 'body to answer')
     .addOption(
-      new Option('--respond-header <header>', "header to answer, 'Name: value'; repeatable").argParser(
-        collectHeader,
-      ),
+      new Option(
+        '--respond-header <header>',
+        "header to answer, 'Name: value'; repeatable",
+      ).argParser(collectHeader),
     )
     .addOption(
       new Option('--delay <duration>', 'wait before answering').argParser(parsePositiveDuration),
@@ -110,12 +116,12 @@ export function listenCommand(context: CliContext): Command {
         parseFailFirst,
       ),
     )
+    .addOption(new Option('--flaky <percent[:status]>', 'fail some requests').argParser(parseFlaky))
     .addOption(
-      new Option('--flaky <percent[:status]>', 'fail some requests').argParser(parseFlaky),
-    )
-    .addOption(
-      new Option('--serve-file <name[=content]>', "answer SMTPeter's address verification; repeatable")
-        .argParser(collectText),
+      new Option(
+        '--serve-file <name[=content]>',
+        "answer SMTPeter's address verification; repeatable",
+      ).argParser(collectText),
     )
     .option('--seed <text>', 'same choices for --flaky every time')
     .optionsGroup('Keeping and ending:')
@@ -123,8 +129,10 @@ export function listenCommand(context: CliContext): Command {
     .addOption(new Option('--once', 'end after one request').conflicts('count'))
     .addOption(new Option('--count <n>', 'end after n requests').argParser(parseCount))
     .addOption(
-      new Option('--timeout <duration>', 'end after this time; exit 5 if --count was not reached')
-        .argParser(parsePositiveDuration),
+      new Option(
+        '--timeout <duration>',
+        'end after this time; exit 5 if --count was not reached',
+      ).argParser(parsePositiveDuration),
     )
     .option('--ready-file <file>', 'write the ready line to this file once listening');
   addCommonOptions(addSecretOptions(command));
@@ -196,19 +204,28 @@ async function resolveListen(
   config: ProjectConfig,
   world: World,
 ): Promise<ListenConfig> {
-  const [{ resolve }, { DEFAULT_LIMITS }, { parseProviderName, loadAllProviders }, { optionsForAll }] =
-    await Promise.all([
-      import('node:path'),
-      import('../capture/limits.ts'),
-      import('../providers/index.ts'),
-      import('./setup.ts'),
-    ]);
+  const [
+    { resolve },
+    { DEFAULT_LIMITS },
+    { parseProviderName, loadAllProviders },
+    { optionsForAll },
+  ] = await Promise.all([
+    import('node:path'),
+    import('../capture/limits.ts'),
+    import('../providers/index.ts'),
+    import('./setup.ts'),
+  ]);
   const providers = await loadAllProviders();
   const optionsOf = optionsForAll(providers, flags.option, config);
   const saveDir =
-    flags.save === undefined ? config.listen.save : flags.save === true ? DEFAULT_SAVE_DIR : flags.save;
+    flags.save === undefined
+      ? config.listen.save
+      : flags.save === true
+        ? DEFAULT_SAVE_DIR
+        : flags.save;
   const status = flags.respond ?? config.listen.respond;
-  const plain = status === null && flags.respondBody === undefined && flags.respondHeader === undefined;
+  const plain =
+    status === null && flags.respondBody === undefined && flags.respondHeader === undefined;
   return {
     host: flags.host ?? config.listen.host ?? DEFAULT_HOST,
     port: flags.port ?? config.listen.port ?? DEFAULT_PORT,

@@ -15,7 +15,9 @@ export function parseDuration(text: string): number {
   const sign = text.startsWith('-') ? -1 : 1;
   const durationMs = parseDurationMs(text.replace(/^[+-]/, ''));
   if (durationMs !== undefined) return sign * durationMs;
-  throw new InvalidArgumentError('Expected a duration with a unit, such as 500ms, 30s, 5m or 1h30m.');
+  throw new InvalidArgumentError(
+    'Expected a duration with a unit, such as 500ms, 30s, 5m or 1h30m.',
+  );
 }
 
 export function parsePositiveDuration(text: string): number {

@@ -24,8 +24,7 @@ export async function openOutlet(
   settings: OutletSettings,
 ): Promise<Outlet> {
   const json =
-    flags.json === true ||
-    (settings.jsonUnlessTty && !world.stdout.isTty && flags.pretty !== true);
+    flags.json === true || (settings.jsonUnlessTty && !world.stdout.isTty && flags.pretty !== true);
   const showSecrets = flags.showSecrets === true;
   const render = json
     ? await jsonRenderer(showSecrets)

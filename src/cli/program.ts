@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import type { CliContext } from './context.ts';
-import { providersCommand, scheduleCommand, secretCommand } from './inspect-commands.ts';
 import { completionCommand } from './completion-command.ts';
+import type { CliContext } from './context.ts';
 import { initCommand } from './init-command.ts';
+import { providersCommand, scheduleCommand, secretCommand } from './inspect-commands.ts';
 import { listenCommand } from './listen-command.ts';
 import { replayCommand } from './replay-command.ts';
 import { sendCommand } from './send-command.ts';
@@ -16,7 +16,6 @@ export function createProgram(context: CliContext, version: string): Command {
     )
     .version(version, '-V, --version')
     .showSuggestionAfterError(true)
-    .helpCommand(true)
     .addHelpText('after', EXAMPLES);
   const everyday = [listenCommand(context), sendCommand(context), replayCommand(context)];
   const facts = [providersCommand(context), scheduleCommand(context), secretCommand(context)];
@@ -27,6 +26,7 @@ export function createProgram(context: CliContext, version: string): Command {
   program.commandsGroup('Setting up:');
   program.addCommand(initCommand(context));
   program.addCommand(completionCommand(context, program));
+  program.helpCommand('help [command]', 'help for a command');
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => void stdout.write(text),

@@ -1,4 +1,4 @@
-import { type ExitCode, ExitCode as Exit, WebhookCliError } from '../core/errors.ts';
+import { ExitCode as Exit, type ExitCode, WebhookCliError } from '../core/errors.ts';
 import type { World } from './context.ts';
 
 /** Prints an error on stderr, as one line and a hint, and on stdout as an `error` object when that is NDJSON. */

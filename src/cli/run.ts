@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { type ExitCode, ExitCode as Exit } from '../core/errors.ts';
+import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
 import type { CliContext, World } from './context.ts';
 import { createProgram } from './program.ts';
 import { reportError } from './report-error.ts';

@@ -53,9 +53,10 @@ export function sendCommand(context: CliContext): Command {
       ),
     )
     .addOption(
-      new Option('-e, --event <name>', 'canonical, wire or configuration name; repeatable').argParser(
-        collectText,
-      ),
+      new Option(
+        '-e, --event <name>',
+        'canonical, wire or configuration name; repeatable',
+      ).argParser(collectText),
     )
     .option('--scenario <name>', 'the events of one message: delivered, engaged, bounced …')
     .option('--legacy', "the provider's old generation of events")
@@ -65,12 +66,17 @@ export function sendCommand(context: CliContext): Command {
     .option('--recipient <address>', 'recipient of the message')
     .option('--subject <text>', 'subject of the message')
     .addOption(
-      new Option('--set <path=value>', 'change a field before signing; path:=json for other types')
-        .argParser(collectText),
+      new Option(
+        '--set <path=value>',
+        'change a field before signing; path:=json for other types',
+      ).argParser(collectText),
     )
     .addOption(new Option('--unset <path>', 'leave a field out').argParser(collectText))
     .option('--force-set', 'let --set add fields the event does not have')
-    .option('--data <@file|->', 'send this body instead, signed: a file after @, - for stdin, or text')
+    .option(
+      '--data <@file|->',
+      'send this body instead, signed: a file after @, - for stdin, or text',
+    )
     .addOption(new Option('--count <n>', 'how many messages').argParser(parseCount))
     .addOption(new Option('--batch <n>', 'events in one request').argParser(parseCount))
     .optionsGroup('Instead of sending:')
@@ -78,39 +84,37 @@ export function sendCommand(context: CliContext): Command {
     .addOption(new Option('--as <form>', 'show it in this form').choices(REQUEST_FORMS))
     .option('--save <file>', 'write what is sent to a fixture file as well');
   addCommonOptions(addSecretOptions(addDeliveryOptions(command, 'none')));
-  return command
-    .addHelpText('after', EXAMPLES)
-    .action(async (flags: SendFlags) => {
-      const { runSend } = await import('../commands/send.ts');
-      const { openOutlet } = await import('./outlet.ts');
-      const { systemClock } = await import('../io/clock.ts');
-      const { world } = context;
-      const outlet = await openOutlet(flags, world, {
-        jsonUnlessTty: false,
-        nameSources: (flags.count ?? 1) > 1 || (flags.event?.length ?? 0) > 1,
-      });
-      const sendConfig = await resolveSend(flags, world, outlet.logger);
-      const sender =
-        sendConfig.print === null
-          ? await openSender(flags, sendConfig.concurrency, world)
-          : undefined;
-      try {
-        context.exitCode = await runSend(sendConfig, {
-          ...outlet,
-          clock: systemClock,
-          sender: sender ?? NO_SENDER,
-          stop: world.stop,
-          keyPair: (await import('../signing/public-key.ts')).generateRsaKeyPair,
-          saveFixtures: async (path, fixtures) => {
-            const { resolve } = await import('node:path');
-            const { writeFixtureFile } = await import('../io/fixture-files.ts');
-            await writeFixtureFile(resolve(world.cwd, path), fixtures);
-          },
-        });
-      } finally {
-        await sender?.close();
-      }
+  return command.addHelpText('after', EXAMPLES).action(async (flags: SendFlags) => {
+    const { runSend } = await import('../commands/send.ts');
+    const { openOutlet } = await import('./outlet.ts');
+    const { systemClock } = await import('../io/clock.ts');
+    const { world } = context;
+    const outlet = await openOutlet(flags, world, {
+      jsonUnlessTty: false,
+      nameSources: (flags.count ?? 1) > 1 || (flags.event?.length ?? 0) > 1,
     });
+    const sendConfig = await resolveSend(flags, world, outlet.logger);
+    const sender =
+      sendConfig.print === null
+        ? await openSender(flags, sendConfig.concurrency, world)
+        : undefined;
+    try {
+      context.exitCode = await runSend(sendConfig, {
+        ...outlet,
+        clock: systemClock,
+        sender: sender ?? NO_SENDER,
+        stop: world.stop,
+        keyPair: (await import('../signing/public-key.ts')).generateRsaKeyPair,
+        saveFixtures: async (path, fixtures) => {
+          const { resolve } = await import('node:path');
+          const { writeFixtureFile } = await import('../io/fixture-files.ts');
+          await writeFixtureFile(resolve(world.cwd, path), fixtures);
+        },
+      });
+    } finally {
+      await sender?.close();
+    }
+  });
 }
 
 /** Stands in where `--print` sends nothing, so that undici need not be loaded. */

@@ -1,5 +1,5 @@
-import type { ProjectConfig } from '../core/config.ts';
 import type { KeyStore } from '../commands/secrets.ts';
+import type { ProjectConfig } from '../core/config.ts';
 import { PROVIDER_NAMES } from '../providers/names.ts';
 import { resolveOptions } from '../providers/options.ts';
 import type { Provider, ProviderOptions } from '../providers/types.ts';

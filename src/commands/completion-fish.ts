@@ -14,13 +14,18 @@ export function fishCompletion(data: CompletionData): string {
   const commands = allCommands(data);
   const program = data.root.name;
   const prefix = `__${program.replaceAll('-', '_')}`;
-  const lines = commands.flatMap((command) =>
-    [...commandLines(command, prefix), ...optionLines(command, prefix), ...argumentLines(command, prefix)],
-  );
+  const lines = commands.flatMap((command) => [
+    ...commandLines(command, prefix),
+    ...optionLines(command, prefix),
+    ...argumentLines(command, prefix),
+  ]);
   const fill: Readonly<Record<string, string>> = {
     PROGRAM: program,
     PREFIX: prefix,
-    PATHS: commands.slice(1).map((command) => quoted(place(command))).join(' '),
+    PATHS: commands
+      .slice(1)
+      .map((command) => quoted(place(command)))
+      .join(' '),
     VALUES: optionPlaces(commands, ({ value, isOptional }) => value !== null && !isOptional),
     PROVIDER_OPTIONS: optionPlaces(commands, ({ value }) => value === 'providers'),
     PROVIDER_ARGUMENTS: commands
@@ -48,7 +53,9 @@ function optionPlaces(
     .flatMap((command) =>
       command.node.options
         .filter(isWanted)
-        .flatMap(({ names }) => plainWords(names).map((name) => quoted(`${place(command)} ${name}`))),
+        .flatMap(({ names }) =>
+          plainWords(names).map((name) => quoted(`${place(command)} ${name}`)),
+        ),
     )
     .join(' ');
 }
@@ -71,7 +78,9 @@ function optionLines(command: CommandAt, prefix: string): readonly string[] {
       name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`,
     );
     const value = optionValue(option, prefix);
-    return [`-n ${when}`, ...names, ...value, `-d ${quoted(plainSummary(option.summary))}`].join(' ');
+    return [`-n ${when}`, ...names, ...value, `-d ${quoted(plainSummary(option.summary))}`].join(
+      ' ',
+    );
   });
 }
 
@@ -133,13 +142,17 @@ end
 
 function %PREFIX%_at
     set -l state (%PREFIX%_state)
-    test "$state[1]" = (string join '' -- ' '$argv)
+    set -l place (string join '' ' '$argv)
+    test "$state[1]" = "$place"
 end
 
 function %PREFIX%_argument
     set -l state (%PREFIX%_state)
-    test "$state[1]" = (string join '' -- ' '$argv[2..-1])
-    and contains -- $argv[1] any $state[2]
+    set -l wanted $argv[1]
+    set -e argv[1]
+    set -l place (string join '' ' '$argv)
+    test "$state[1]" = "$place"
+    and contains -- $wanted any $state[2]
 end
 
 function %PREFIX%_providers

@@ -20,7 +20,9 @@ export function powershellCompletion(data: CompletionData): string {
     VALUES: commands.flatMap(valueCases).join('\n'),
     PROVIDERS: list(plainWords(Object.keys(data.events))),
     EVENTS: Object.entries(data.events)
-      .map(([provider, events]) => `            ${quoted(provider)} { ${list(plainWords(events))} }`)
+      .map(
+        ([provider, events]) => `            ${quoted(provider)} { ${list(plainWords(events))} }`,
+      )
       .join('\n'),
     ALL_EVENTS: list(plainWords(allEvents(data))),
   };
@@ -119,7 +121,7 @@ Register-ArgumentCompleter -Native -CommandName '%PROGRAM%' -ScriptBlock {
         if ($word.StartsWith('--') -and $word.Contains('=')) {
             if ($word.StartsWith('--provider=')) { $provider = $word.Substring(11) }
         } elseif ($word.StartsWith('-')) {
-            $pending = & $valueOf "$command $word".Trim()
+            $pending = & $valueOf ("$command $word".Trim())
         } elseif (@($node.Commands | ForEach-Object { $_.Split('|')[0] }) -ccontains $word) {
             $command = "$command $word".Trim()
             $position = 0
@@ -138,7 +140,7 @@ Register-ArgumentCompleter -Native -CommandName '%PROGRAM%' -ScriptBlock {
     } elseif ($current.StartsWith('--') -and $current.Contains('=')) {
         $option, $current = $current.Split('=', 2)
         $lead = "$option="
-        $place = (& $valueOf "$command $option".Trim()).TrimStart('?')
+        $place = (& $valueOf ("$command $option".Trim())).TrimStart('?')
     } elseif ($current.StartsWith('-')) {
         $place = ''
         $found = @($node.Options)

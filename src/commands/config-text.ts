@@ -22,7 +22,7 @@ export interface InitAnswers {
 export function configText({ target, port, providers }: InitAnswers): string {
   const lines = [
     '# Settings of webhook-cli for this folder and those below it. A flag beats an environment variable',
-    '# (WEBHOOK_CLI_…), and that beats this file. ${NAME} takes the value of an environment variable.',
+    `# (WEBHOOK_CLI_…), and that beats this file. \${NAME} takes the value of an environment variable.`,
     '',
     '# where `send` and `replay` deliver without --to',
     target === null ? `# target: ${EXAMPLE_TARGET}` : `target: ${quoted(target)}`,
@@ -43,14 +43,13 @@ export function configText({ target, port, providers }: InitAnswers): string {
 function providerLines(name: ProviderName, secret: SecretSource): readonly string[] {
   switch (secret.kind) {
     case 'test':
-      return [`  ${name}: {} # no secret: the test secret that \`webhook-cli secret ${name}\` shows`];
+      return [
+        `  ${name}: {} # no secret: the test secret that \`webhook-cli secret ${name}\` shows`,
+      ];
     case 'env':
       return [`  ${name}:`, `    secret: \${${secret.name}}`];
     case 'file':
-      return [
-        `  ${name}:`,
-        `    secret_file: ${quoted(secret.path)} # relative to this file`,
-      ];
+      return [`  ${name}:`, `    secret_file: ${quoted(secret.path)} # relative to this file`];
     default:
       return secret satisfies never;
   }

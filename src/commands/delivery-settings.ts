@@ -1,7 +1,6 @@
-import type { TransportFailure } from '../core/ports.ts';
 import { ExitCode } from '../core/errors.ts';
 import type { HeaderList } from '../core/headers.ts';
-import type { Clock, HttpSender, Logger, Output } from '../core/ports.ts';
+import type { Clock, HttpSender, Logger, Output, TransportFailure } from '../core/ports.ts';
 import type { RunResult } from '../delivery/engine.ts';
 import type { TamperPart } from '../delivery/tamper.ts';
 import type { Target } from '../delivery/target.ts';

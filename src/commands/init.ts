@@ -1,4 +1,4 @@
-import { type ExitCode, ExitCode as Exit, UsageError, WebhookCliError } from '../core/errors.ts';
+import { ExitCode as Exit, type ExitCode, UsageError, WebhookCliError } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { PROVIDER_TABLE, type ProviderName } from '../providers/names.ts';
@@ -79,7 +79,7 @@ async function completeAnswers(config: InitConfig, ports: InitPorts): Promise<In
 
 async function askProviders(prompts: Prompts | null): Promise<readonly ProviderName[]> {
   if (prompts === null) {
-    throw new UsageError("init asks questions, and there is no terminal to ask at", {
+    throw new UsageError('init asks questions, and there is no terminal to ask at', {
       hint: 'pass --provider NAME, and as needed --target URL, --port N, --secret-env NAME or --secret-file PATH',
     });
   }
@@ -113,7 +113,8 @@ async function askSecret(name: ProviderName, prompts: Prompts | null): Promise<S
       return { kind, name: await prompts.input({ message, initial, check: checkVariableName }) };
     }
     case 'file': {
-      const check = (text: string): string | undefined => (text === '' ? 'expected a path' : undefined);
+      const check = (text: string): string | undefined =>
+        text === '' ? 'expected a path' : undefined;
       return { kind, path: await prompts.input({ message: 'Path of the file:', check }) };
     }
     default:

@@ -1,4 +1,4 @@
-import { type ExitCode, ExitCode as Exit } from '../core/errors.ts';
+import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
 import type { Output } from '../core/ports.ts';
 import type { EventFacts, EventSample, ProviderFacts } from '../core/provider-facts.ts';
 import { findEvent } from '../providers/find-event.ts';

@@ -30,10 +30,16 @@ export function recordedFrom(
   const encoded = encodedRequest(loaded, named, optionsFor, seed);
   if (!('headers' in encoded)) return { ok: false, problem: encoded };
   const view = viewRequest(encoded);
-  const provider =
-    fixture.provider === null ? recogniseProvider(view, providers) : named;
+  const provider = fixture.provider === null ? recogniseProvider(view, providers) : named;
   if (provider === undefined) {
-    return { ok: true, source, request: encoded, provider: null, options: {}, ownProfile: NO_RETRY };
+    return {
+      ok: true,
+      source,
+      request: encoded,
+      provider: null,
+      options: {},
+      ownProfile: NO_RETRY,
+    };
   }
   const eventName = fixture.event ?? provider.describe(view)[0]?.name ?? null;
   return {
@@ -74,5 +80,10 @@ function encodedRequest(
     body.values.map((value) => ({ kind: 'json', value })),
     { seed, format: 'json', options: optionsFor(provider) },
   );
-  return { method, path, headers: headers.length > 0 ? headers : encoded.headers, body: encoded.body };
+  return {
+    method,
+    path,
+    headers: headers.length > 0 ? headers : encoded.headers,
+    body: encoded.body,
+  };
 }

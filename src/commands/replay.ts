@@ -1,6 +1,6 @@
 import type { SecretSet } from '../capture/types.ts';
-import { type ExitCode, ExitCode as Exit } from '../core/errors.ts';
-import type { FixtureProblem, LoadedFixture } from '../core/fixture.ts';
+import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
+import { type FixtureProblem, type FixtureReading, formatProblem } from '../core/fixture.ts';
 import { type Random, seededRandom } from '../core/random.ts';
 import { attemptOffsetsMs } from '../core/schedule.ts';
 import { runDeliveries } from '../delivery/engine.ts';
@@ -24,13 +24,8 @@ export interface ReplayConfig extends DeliverySettings {
   readonly dryRun: boolean;
 }
 
-/** A fixture, or what is wrong with one. */
-export type FixtureItem =
-  | { readonly ok: true; readonly loaded: LoadedFixture }
-  | { readonly ok: false; readonly problem: FixtureProblem };
-
 export interface ReplayPorts extends DeliveryPorts {
-  readonly fixtures: (patterns: readonly string[]) => AsyncIterable<FixtureItem>;
+  readonly fixtures: (patterns: readonly string[]) => AsyncIterable<FixtureReading>;
   readonly providers: readonly Provider[];
   readonly secrets: (provider: Provider) => Promise<SecretSet>;
   readonly optionsFor: (provider: Provider) => ProviderOptions;
@@ -71,7 +66,12 @@ class Replay {
     const { patterns } = this.#config;
     for await (const item of this.#ports.fixtures(patterns)) {
       const recorded = item.ok
-        ? recordedFrom(item.loaded, this.#ports.providers, this.#ports.optionsFor, this.#config.seed)
+        ? recordedFrom(
+            item.loaded,
+            this.#ports.providers,
+            this.#ports.optionsFor,
+            this.#config.seed,
+          )
         : item;
       if (recorded.ok) yield await this.#plan(recorded);
       else await this.#report(recorded.problem);
@@ -146,11 +146,10 @@ class Replay {
 
   async #report(problem: FixtureProblem): Promise<void> {
     this.#problems += 1;
-    const at = problem.path === '' ? '' : `${problem.path}: `;
     await this.#ports.output.event({
       type: 'error',
       code: 'WHK_FIXTURE',
-      message: `${problem.file}:${problem.line}:${problem.column}: ${at}${problem.message}`,
+      message: formatProblem(problem),
       hint: null,
       exitCode: Exit.input,
     });

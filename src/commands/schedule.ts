@@ -1,4 +1,4 @@
-import { type ExitCode, ExitCode as Exit } from '../core/errors.ts';
+import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
 import type { Clock, Output } from '../core/ports.ts';
 import { attemptOffsetsMs, type RetryProfile } from '../core/schedule.ts';
 

@@ -26,7 +26,10 @@ export function createSecretLookup(
   },
 ): SecretLookup {
   const resolved = new Map<string, Promise<SecretSet>>();
-  const published = new Map<string, { readonly untilMs: number; readonly set: Promise<SecretSet> }>();
+  const published = new Map<
+    string,
+    { readonly untilMs: number; readonly set: Promise<SecretSet> }
+  >();
 
   const fromDns = async (
     provider: Provider,

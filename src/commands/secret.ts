@@ -1,5 +1,5 @@
 import type { SecretSet } from '../capture/types.ts';
-import { type ExitCode, ExitCode as Exit, UsageError } from '../core/errors.ts';
+import { ExitCode as Exit, type ExitCode, UsageError } from '../core/errors.ts';
 import type { Output } from '../core/ports.ts';
 import type { Random } from '../core/random.ts';
 import type { Provider } from '../providers/types.ts';
@@ -25,11 +25,15 @@ export async function runSecret(config: SecretConfig, ports: SecretPorts): Promi
   const [held] = known.secrets;
   const keyPair = held?.kind === 'key-pair' ? held : undefined;
   if (fresh && provider.secret.kind === 'key-pair') {
-    throw new UsageError(`--new: ${provider.name} signs with a key pair, kept in .webhook-cli/keys/`, {
-      hint: `remove .webhook-cli/keys/${provider.name}.pem and the next command makes a new one`,
-    });
+    throw new UsageError(
+      `--new: ${provider.name} signs with a key pair, kept in .webhook-cli/keys/`,
+      {
+        hint: `remove .webhook-cli/keys/${provider.name}.pem and the next command makes a new one`,
+      },
+    );
   }
-  const made = fresh && provider.secret.kind === 'shared' ? provider.secret.make(ports.random) : null;
+  const made =
+    fresh && provider.secret.kind === 'shared' ? provider.secret.make(ports.random) : null;
   await ports.output.event({
     type: 'secret',
     provider: provider.name,

@@ -34,8 +34,7 @@ export async function resolveSecrets(
   given: GivenSecrets,
   ports: SecretPorts,
 ): Promise<SecretSet> {
-  const texts =
-    given.general.length > 0 ? given.general : (given.byProvider[provider.name] ?? []);
+  const texts = given.general.length > 0 ? given.general : (given.byProvider[provider.name] ?? []);
   if (texts.length > 0) {
     return { origin: 'given', secrets: texts.map((text) => readSecret(provider, text, ports)) };
   }
@@ -75,9 +74,12 @@ function readSecret(provider: Provider, text: string, { logger }: SecretPorts): 
 export function signingSecret(provider: Provider, set: SecretSet): Secret | null {
   const secret = set.secrets[0] ?? null;
   if (secret?.kind === 'key-pair' && secret.privateKeyPem === null) {
-    throw new UsageError(`signing for ${provider.name} needs a private key, and a public one was given`, {
-      hint: 'give a private key in PEM, or none to use the local key pair',
-    });
+    throw new UsageError(
+      `signing for ${provider.name} needs a private key, and a public one was given`,
+      {
+        hint: 'give a private key in PEM, or none to use the local key pair',
+      },
+    );
   }
   return secret;
 }

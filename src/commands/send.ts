@@ -1,5 +1,5 @@
-import { UsageError, type ExitCode, ExitCode as Exit } from '../core/errors.ts';
 import type { SecretSet } from '../capture/types.ts';
+import { ExitCode as Exit, type ExitCode, UsageError } from '../core/errors.ts';
 import type { RequestForm } from '../core/events.ts';
 import type { Fixture } from '../core/fixture.ts';
 import { seededRandom } from '../core/random.ts';
@@ -10,13 +10,13 @@ import { preparation } from '../delivery/prepare.ts';
 import type { SigningDecision } from '../delivery/signing-decision.ts';
 import type { PlannedDelivery } from '../delivery/types.ts';
 import { applyEdits, type PayloadEdit } from '../providers/edits.ts';
-import { eventRetryProfile, type RetryChoice } from '../providers/retry-profiles.ts';
 import {
   buildEvent,
   chooseFormat,
   DEFAULT_MESSAGE_AGE_MS,
   encodeEvents,
 } from '../providers/generate.ts';
+import { eventRetryProfile, type RetryChoice } from '../providers/retry-profiles.ts';
 import type { ScenarioEvent } from '../providers/scenarios.ts';
 import type {
   BodyFormat,
@@ -157,7 +157,7 @@ function checkBatch({ provider, batchSize, data }: SendConfig): void {
       hint: `at most ${provider.batch.max}`,
     });
   }
-  if (data !== null) throw new UsageError('--data is one whole body, so --batch can\'t be used');
+  if (data !== null) throw new UsageError("--data is one whole body, so --batch can't be used");
 }
 
 /** Events of every message in order. The last event of a message happens now, the others before it. */

@@ -126,10 +126,7 @@ function readProviders(
   return members && mapValues(members, (provider) => readProvider(provider, source));
 }
 
-function readProvider(
-  located: Located,
-  { resolvePath }: ConfigSource,
-): ProviderConfig | undefined {
+function readProvider(located: Located, { resolvePath }: ConfigSource): ProviderConfig | undefined {
   const members = readMembers(withoutLoneValues(located), CONFIG_KEYS.provider);
   if (members === undefined) return undefined;
   const secret = readOptional(members.get('secret'), readSecret);

@@ -28,7 +28,7 @@ export function withVariables(located: Located, env: Environment): FixtureNode {
 
 /** Text that the configuration file reads back as exactly `text`: `$${` stands for `${`. */
 export function escapeVariables(text: string): string {
-  return text.replaceAll('${', '$${');
+  return text.replaceAll('${', () => '$${'); // as a text, $$ would stand for one $
 }
 
 function replaceVariables(located: Located, text: string, env: Environment): string | undefined {
@@ -39,7 +39,8 @@ function replaceVariables(located: Located, text: string, env: Environment): str
     if (value !== undefined) return value;
     isComplete = false;
     const literal = 'for a literal ${ write $${';
-    if (name === undefined) reportAt(located, `expected \${NAME} with a variable's name; ${literal}`);
+    if (name === undefined)
+      reportAt(located, `expected \${NAME} with a variable's name; ${literal}`);
     else reportAt(located, `there is no environment variable ${name}; set it, or ${literal}`);
     return '';
   });

@@ -1,6 +1,6 @@
 import type { ExitCode } from './errors.ts';
-import type { CapturedRequest, WebhookRequest } from './request.ts';
 import type { EventSample, ProviderFacts } from './provider-facts.ts';
+import type { CapturedRequest, WebhookRequest } from './request.ts';
 import type { RetryProfile } from './schedule.ts';
 import type { Verification } from './verification.ts';
 

@@ -11,7 +11,7 @@ export interface ScalarNode extends Position {
   readonly text: string;
 }
 
-export interface ListNode extends Position {
+interface ListNode extends Position {
   readonly kind: 'list';
   readonly items: readonly FixtureNode[];
 }
@@ -23,7 +23,7 @@ export interface MapMember {
 }
 
 /** Members in the order of the file, equal keys included. */
-export interface MapNode extends Position {
+interface MapNode extends Position {
   readonly kind: 'map';
   readonly members: readonly MapMember[];
 }

@@ -45,10 +45,7 @@ function changePlace(request: WebhookRequest, place: SignaturePlace): WebhookReq
     : { ...request, headers: withHeader(request.headers, place.name, changed) };
 }
 
-function changeBody(
-  view: RequestView,
-  avoid: readonly ByteRange[],
-): WebhookRequest | null {
+function changeBody(view: RequestView, avoid: readonly ByteRange[]): WebhookRequest | null {
   const { request } = view;
   const parts = view.multipart();
   if (parts !== undefined) {

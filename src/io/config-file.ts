@@ -92,7 +92,7 @@ function withoutText(problem: FixtureProblem, line: string): FixtureProblem {
     ? 'this alias stands for nothing'
     : said.replace(/(?:\b:| ["'!&*|>%\\]).*$/s, '');
   const advice = line.includes('${')
-    ? "within { } and [ ] write '${NAME}' in quotes"
+    ? `within { } and [ ] write '\${NAME}' in quotes`
     : 'expected valid YAML 1.2; text with special characters goes in quotes';
   return { ...problem, message: `${reason}; ${advice}` };
 }

@@ -1,4 +1,10 @@
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, constants } from 'node:zlib';
+import {
+  brotliDecompressSync,
+  constants,
+  gunzipSync,
+  inflateRawSync,
+  inflateSync,
+} from 'node:zlib';
 
 /** A decoded body is for display: more than this is a bomb, or not worth showing. */
 const MAX_DECODED_BYTES = 8 * 1024 * 1024;

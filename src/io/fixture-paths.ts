@@ -21,12 +21,12 @@ interface Walk {
 
 const FIXTURE_NAME = /\.ya?ml$/i;
 const WHOLE_FOLDER = {};
-const SKIPPED_FOLDER = /^(?:\..*|node_modules)$/s;
+const SKIPPED = /^(?:\..*|node_modules)$/s;
 
 /**
  * Finds the fixtures that a path or pattern stands for. A name that exists is taken as it is, whatever it looks like; a
  * folder stands for all `*.yaml` and `*.yml` below it, and a pattern for such files, and folders, that it matches.
- * Hidden folders and `node_modules` are passed over unless named, links are followed, no folder is searched twice.
+ * Hidden names and `node_modules` are passed over unless written out, links are followed, no folder is searched twice.
  */
 export async function findFixtureFiles(pattern: string, cwd: string): Promise<FoundFiles> {
   const path = withoutEndSlash(sep === '\\' ? pattern.replaceAll('\\', '/') : pattern);
@@ -80,13 +80,14 @@ async function addMatches(
     await addMatches(walk, joined(path, segment.name), rest);
   } else if (segment.kind === 'match') {
     for (const name of await namesIn(walk, path)) {
-      if (segment.name.test(name)) await addMatches(walk, joined(path, name), rest);
+      if (segment.name.test(name) && name !== 'node_modules')
+        await addMatches(walk, joined(path, name), rest);
     }
   } else if (await isFirstSearch(walk, segment, path)) {
     await addMatches(walk, path, rest);
     for (const name of await namesIn(walk, path)) {
       const inner = joined(path, name);
-      const isSearched = !SKIPPED_FOLDER.test(name) && (await kindOf(walk, inner)) === 'folder';
+      const isSearched = !SKIPPED.test(name) && (await kindOf(walk, inner)) === 'folder';
       if (isSearched) await addMatches(walk, inner, segments);
     }
   }
@@ -95,9 +96,10 @@ async function addMatches(
 async function addFolder(walk: Walk, path: string): Promise<void> {
   if (!(await isFirstSearch(walk, WHOLE_FOLDER, path))) return;
   for (const name of await namesIn(walk, path)) {
+    if (SKIPPED.test(name)) continue;
     const inner = joined(path, name);
     const kind = await kindOf(walk, inner);
-    if (kind === 'folder' && !SKIPPED_FOLDER.test(name)) await addFolder(walk, inner);
+    if (kind === 'folder') await addFolder(walk, inner);
     if (kind === 'file' && FIXTURE_NAME.test(name)) walk.files.add(inner);
   }
 }
@@ -117,7 +119,9 @@ async function namesIn(walk: Walk, path: string): Promise<readonly string[]> {
   try {
     return (await readdir(resolve(walk.cwd, path))).sort();
   } catch (error) {
-    walk.problems.push(fileProblem(path, `can't read this folder: ${fileReason(error)}`));
+    const isKnown = walk.problems.some(({ file }) => file === path);
+    const message = `can't read this folder: ${fileReason(error)}`;
+    if (!isKnown) walk.problems.push(fileProblem(path, message));
     return [];
   }
 }

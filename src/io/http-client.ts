@@ -1,4 +1,4 @@
-import { Pool, errors } from 'undici';
+import { errors, Pool } from 'undici';
 import { pairsFromFlat } from '../core/headers.ts';
 import type { HttpSender, OutgoingRequest, SendResult, TransportFailure } from '../core/ports.ts';
 

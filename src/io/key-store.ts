@@ -1,7 +1,6 @@
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { InputError } from '../core/errors.ts';
-import { EnvironmentError } from '../core/errors.ts';
+import { EnvironmentError, InputError } from '../core/errors.ts';
 
 interface KeyPair {
   readonly publicKeyPem: string;

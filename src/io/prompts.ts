@@ -47,7 +47,9 @@ export function openPrompts(
       ]);
       return answers.answer;
     } catch (error) {
-      throw isClosed(error) ? new PromptClosedError('the question was left', { cause: error }) : error;
+      throw isClosed(error)
+        ? new PromptClosedError('the question was left', { cause: error })
+        : error;
     } finally {
       input.off('pause', close).off('end', close);
     }

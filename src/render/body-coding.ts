@@ -8,7 +8,7 @@ const MAX_CODINGS = 4;
 const MAX_NAMES = 40;
 
 /** A body with its content codings undone, and what to say about them. */
-export interface ReadableBody {
+interface ReadableBody {
   readonly body: Uint8Array;
   readonly note: string | undefined;
 }

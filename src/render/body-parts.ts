@@ -35,8 +35,12 @@ export function partsBlock(parts: readonly ParsedPart[], options: BodyOptions): 
   ];
   const table = tableBlock(columns, rows, options);
   return options.verbose
-    ? stacked([table, ...parts.filter(isText).flatMap((part) => partContent(part, options))])
+    ? stacked([table, ...parts.filter(hasText).flatMap((part) => partContent(part, options))])
     : table;
+}
+
+function hasText(part: ParsedPart): boolean {
+  return part.body.length > 0 && isText(part);
 }
 
 function partContent(part: ParsedPart, options: BodyOptions): readonly Block[] {

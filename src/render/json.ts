@@ -14,7 +14,7 @@ import { isoTime, plannedTimes, profileFields } from './json-times.ts';
 import { maskHeaders, maskText, maskUrl } from './mask.ts';
 
 /** What of a result is written. */
-export interface JsonOptions {
+interface JsonOptions {
   readonly showSecrets: boolean;
   /** Adds `body` to a request, or `body_base64` when it is not UTF-8; always exact, never masked. */
   readonly withBody?: boolean;

@@ -28,7 +28,7 @@ const SECRET_NAME = /^(?:p|apikey|accesstoken|authtoken)$/i;
 const SECRET_HEADER = /(?:^|[-_])(?:token|secret|password|api-?key)$/i;
 
 /** `****(32)`: that there is a value, and how many characters it has. */
-export function maskValue(value: string): string {
+function maskValue(value: string): string {
   return value === '' || ALREADY_MASKED.test(value) ? value : `****(${value.length})`;
 }
 

@@ -2,7 +2,7 @@ import { type Glyphs, unicodeGlyphs } from './glyphs.ts';
 import { plainTheme, type Theme } from './theme.ts';
 
 /** Undoes a content coding for display, within the caller's bounds; `undefined` when it can't. */
-export type DecodeBody = (encoding: string, bytes: Uint8Array) => Uint8Array | undefined;
+type DecodeBody = (encoding: string, bytes: Uint8Array) => Uint8Array | undefined;
 
 /** How results look on a terminal. */
 export interface RenderOptions {
@@ -26,6 +26,7 @@ export interface RenderOptions {
   readonly decode?: DecodeBody;
 }
 
+const MIN_WIDTH = 20;
 const DEFAULTS: RenderOptions = {
   theme: plainTheme,
   glyphs: unicodeGlyphs,
@@ -39,7 +40,11 @@ const DEFAULTS: RenderOptions = {
   nameSources: false,
 };
 
-/** Fills in what is not given: no colour, 80 columns, UTC, secrets masked, 40 lines and 256 KiB of a body. */
+/**
+ * Fills in what is not given: no colour, 80 columns, UTC, secrets masked, 40 lines and 256 KiB of a body. A width of 0,
+ * which some terminals report, is not known.
+ */
 export function renderOptions(given: Partial<RenderOptions> = {}): RenderOptions {
-  return { ...DEFAULTS, ...given };
+  const width = Math.max(MIN_WIDTH, given.width || DEFAULTS.width);
+  return { ...DEFAULTS, ...given, width };
 }

@@ -56,7 +56,7 @@ export function profileLines(profile: RetryProfile, options: RenderOptions): str
 }
 
 /** The attempts as a table, runs of equal waits in one row when there are many, and the time they span. */
-export function timeLines(times: Times, options: RenderOptions): string[] {
+function timeLines(times: Times, options: RenderOptions): string[] {
   const { theme } = options;
   const columns = [
     { title: 'attempt', paint: theme.accent },

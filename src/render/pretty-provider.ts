@@ -98,11 +98,13 @@ function eventRows(events: readonly EventFacts[], options: RenderOptions): strin
 function sampleLines(facts: ProviderFacts, sample: EventSample, options: RenderOptions): string[] {
   const { theme, glyphs } = options;
   const { event, headers, body } = sample;
-  const names = [event.wireName, ...event.aliases].map((name) => printable(name)).join(', ');
+  const names = [event.wireName, ...event.aliases].join(', ');
   const request = { method: 'POST', path: '/', headers, body };
   return [
     `${theme.accent(`${printable(facts.name)}/${printable(event.name)}`)} ${glyphs.dash} ${printable(event.summary)}`,
-    theme.dim(`also: ${names}; formats: ${event.formats.join(', ')}; retry: ${event.retry}`),
+    theme.dim(
+      printable(`also: ${names}; formats: ${event.formats.join(', ')}; retry: ${event.retry}`),
+    ),
     '',
     ...headers.map(([name, value]) => `${theme.key(printable(name))}: ${printable(value)}`),
     '',

@@ -30,7 +30,7 @@ const GIVING_WAY: readonly ((row: Row) => Row)[] = [
 export function requestLine(event: RequestEvent, options: RenderOptions): string {
   const { ellipsis } = options.glyphs;
   const path = shownUrl(event.request.path, options);
-  const wanted = Math.min(displayWidth(path), MIN_PATH);
+  const wanted = Math.min(displayWidth(path.slice(0, MIN_PATH)), MIN_PATH);
   let row = requestCells(event, options);
   for (const giveWay of GIVING_WAY) {
     row = giveWay(row);

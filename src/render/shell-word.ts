@@ -11,7 +11,8 @@ const BACKSLASH = 0x5c;
  */
 export function shellWord(bytes: Uint8Array): string {
   const text = exactUtf8Text(bytes);
-  if (text === undefined || printable(text, { keepNewlines: true }) !== text) {
+  // A raw tab asks an interactive shell for completions.
+  if (text === undefined || /\t/.test(text) || printable(text, { keepNewlines: true }) !== text) {
     return `$'${Array.from(bytes, ansiC).join('')}'`;
   }
   return BARE.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

@@ -2,7 +2,7 @@ import { printable } from '../core/printable.ts';
 import { maskKeys, maskText, maskUrl } from './mask.ts';
 
 /** Whether secrets may be seen. */
-export interface Secrecy {
+interface Secrecy {
   readonly showSecrets: boolean;
 }
 

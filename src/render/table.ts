@@ -3,7 +3,7 @@ import type { Block } from './block.ts';
 import { cutEnd, padEnd, padStart } from './columns.ts';
 import type { RenderOptions } from './options.ts';
 
-export interface Column {
+interface Column {
   readonly title: string;
   readonly paint: (text: string) => string;
   readonly alignRight?: boolean;

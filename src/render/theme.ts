@@ -19,7 +19,7 @@ export interface Theme {
 }
 
 /** 0 none, 1 sixteen colours, 2 256 colours, 3 16 million. */
-export type ColourLevel = ColorSupportLevel;
+type ColourLevel = ColorSupportLevel;
 
 const plain: Paint = (text) => text;
 

@@ -4,7 +4,7 @@ import { isRecord, type UnknownRecord } from '../../src/core/shape.ts';
 import { TAMPER_PARTS } from '../../src/delivery/tamper.ts';
 import { loadAllProviders } from '../../src/providers/index.ts';
 import type { Provider } from '../../src/providers/types.ts';
-import { cli, records, type RunningCli, startCli, testFolder } from '../helpers/cli.ts';
+import { cli, type RunningCli, records, startCli, testFolder } from '../helpers/cli.ts';
 
 async function startListener(
   t: TestContext,
@@ -96,7 +96,9 @@ describe('listen and send', async () => {
     await cli([...send, '--option', 'auth=basic'], { cwd });
     await cli([...send, '--option', 'auth=basic', '--tamper', 'secret'], { cwd });
     await cli(send, { cwd });
-    const verdicts = [0, 1, 2].map(async (index) => verdictOf(await listener.line('request', index)));
+    const verdicts = [0, 1, 2].map(async (index) =>
+      verdictOf(await listener.line('request', index)),
+    );
     assert.deepEqual(await Promise.all(verdicts), ['ok', 'failed', 'unsigned']);
   });
 });

@@ -39,14 +39,17 @@ describe('replay', () => {
     const cwd = testFolder(t);
     const file = fixtureIn(cwd, 'a.yaml', PLAIN);
     const { url, times } = await target(t, () => 204);
-    const run = await cli(['replay', file, '--to', url, '--time-scale', '100000', '--json'], { cwd });
+    const run = await cli(['replay', file, '--to', url, '--time-scale', '100000', '--json'], {
+      cwd,
+    });
     assert.equal(run.exitCode, 1, run.stderr);
     assert.equal(times.length, 41);
     const lines = records(run.stdout);
-    const waits = lines
-      .filter((line) => line['type'] === 'attempt')
-      .map((line) => line['attempt']);
-    assert.deepEqual(waits, Array.from({ length: 41 }, (_, index) => index + 1));
+    const waits = lines.filter((line) => line['type'] === 'attempt').map((line) => line['attempt']);
+    assert.deepEqual(
+      waits,
+      Array.from({ length: 41 }, (_, index) => index + 1),
+    );
     assert.equal(lines.find((line) => line['type'] === 'delivery')?.['outcome'], 'exhausted');
   });
 
@@ -61,7 +64,9 @@ describe('replay', () => {
 
   it('406 stops Mailgun under --retry provider', async (t) => {
     const cwd = testFolder(t);
-    await cli(['send', '-p', 'mailgun', '-e', 'bounce', '--print', '--save', 'bounce.yaml'], { cwd });
+    await cli(['send', '-p', 'mailgun', '-e', 'bounce', '--print', '--save', 'bounce.yaml'], {
+      cwd,
+    });
     const { url, times } = await target(t, () => 406);
     const run = await cli(
       ['replay', 'bounce.yaml', '--to', url, '--retry', 'provider', '--time-scale', '100000'],
@@ -86,7 +91,9 @@ describe('replay', () => {
   it('ends with 4 when nothing listens and no retry was asked', async (t) => {
     const cwd = testFolder(t);
     const file = fixtureIn(cwd, 'a.yaml', PLAIN);
-    const run = await cli(['replay', file, '--to', 'http://127.0.0.1:1/', '--retry', 'none'], { cwd });
+    const run = await cli(['replay', file, '--to', 'http://127.0.0.1:1/', '--retry', 'none'], {
+      cwd,
+    });
     assert.equal(run.exitCode, 4, run.stdout + run.stderr);
   });
 

@@ -68,7 +68,9 @@ describe('delivery engine', () => {
         Array.from({ length: failures + 1 }, (_, index) => index * 5 * MINUTE),
       );
       assert.deepEqual(
-        output.ofType('delivery').map(({ outcome, attempts, status }) => [outcome, attempts, status]),
+        output
+          .ofType('delivery')
+          .map(({ outcome, attempts, status }) => [outcome, attempts, status]),
         [['delivered', failures + 1, 200]],
       );
       assert.equal(summary.delivered, 1);
@@ -181,7 +183,9 @@ describe('delivery engine', () => {
     const { summary } = await clock.runUntil(work);
     assert.equal(clock.nowMs(), 2_000);
     assert.deepEqual(
-      output.ofType('delivery').map(({ delivery: id, outcome, attempts }) => [id, outcome, attempts]),
+      output
+        .ofType('delivery')
+        .map(({ delivery: id, outcome, attempts }) => [id, outcome, attempts]),
       [
         ['b', 'interrupted', 1],
         ['a', 'interrupted', 1],

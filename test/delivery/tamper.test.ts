@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { viewRequest } from '../../src/core/request-view.ts';
-import { TAMPER_PARTS, tamperRequest, type TamperPart } from '../../src/delivery/tamper.ts';
+import { TAMPER_PARTS, type TamperPart, tamperRequest } from '../../src/delivery/tamper.ts';
 import { loadAllProviders } from '../../src/providers/index.ts';
 import type { Provider, Secret } from '../../src/providers/types.ts';
 import { generateRsaKeyPair } from '../../src/signing/public-key.ts';
-import {
-  buildSigned,
-  defaultOptions,
-  NOW_MS,
-  TARGET_URL,
-} from '../helpers/provider-cases.ts';
+import { buildSigned, defaultOptions, NOW_MS, TARGET_URL } from '../helpers/provider-cases.ts';
 
 /** Which parts a scheme covers, so that changing one must be noticed. */
 function isCovered(provider: Provider, part: Exclude<TamperPart, 'secret'>): boolean {

@@ -21,6 +21,7 @@ export interface RunningCli {
   line(type: string, from?: number): Promise<UnknownRecord>;
   stop(): void;
   readonly ended: Promise<CliRun>;
+  readonly world: World;
 }
 
 export interface CliSettings {
@@ -61,12 +62,16 @@ export function startCli(argv: readonly string[], settings: CliSettings): Runnin
   });
   return {
     ended,
+    world,
     stop: () => stopper.abort(),
     line: async (type, from = 0) => {
       for (;;) {
         const found = records(stdout.text()).filter((record) => record['type'] === type)[from];
         if (found !== undefined) return found;
-        assert.ok(!stdout.ended(), `no ${type} line ${from} in:\n${stdout.text()}\n${stderr.text()}`);
+        assert.ok(
+          !stdout.ended(),
+          `no ${type} line ${from} in:\n${stdout.text()}\n${stderr.text()}`,
+        );
         await stdout.changed();
       }
     },

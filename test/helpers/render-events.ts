@@ -7,6 +7,7 @@ import type {
   SummaryEvent,
 } from '../../src/core/events.ts';
 import type { HeaderList } from '../../src/core/headers.ts';
+import type { ProviderFacts } from '../../src/core/provider-facts.ts';
 import type { CapturedRequest } from '../../src/core/request.ts';
 import {
   attemptOffsetsMs,
@@ -125,5 +126,38 @@ export function planEvent(change: Partial<PlanEvent> = {}): PlanEvent {
     startAtMs: AT_MS,
     signed: 'fresh',
     ...change,
+  };
+}
+
+/** Facts of a made-up provider, with `text` in every place that holds words. */
+export function providerFacts(text: string): ProviderFacts {
+  const event = {
+    name: text,
+    wireName: text,
+    aliases: [text],
+    summary: text,
+    formats: [text],
+    retry: text,
+  };
+  const profile = { ...FORTY_RETRIES, name: text, summary: text, afterLast: text, evidence: text };
+  return {
+    name: text,
+    title: text,
+    group: text,
+    docsUrl: text,
+    sources: [text],
+    scheme: text,
+    schemeSummary: text,
+    covers: [text],
+    toleranceMs: 300_000,
+    secretShape: text,
+    events: [
+      { ...event, generation: 'current' },
+      { ...event, generation: 'legacy' },
+    ],
+    retry: [profile],
+    batch: { max: 500, windowMs: 30_000 },
+    options: [{ name: text, summary: text, default: text, choices: [text] }],
+    unknowns: [{ what: text, chosen: text, override: text }],
   };
 }

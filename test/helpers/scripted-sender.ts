@@ -1,5 +1,5 @@
-import type { HttpSender, OutgoingRequest, SendResult } from '../../src/core/ports.ts';
 import type { OutputEvent } from '../../src/core/events.ts';
+import type { HttpSender, OutgoingRequest, SendResult } from '../../src/core/ports.ts';
 
 /** What a target does with one attempt: a status, or no answer at all. */
 export type Reaction = number | 'refused' | 'hang';

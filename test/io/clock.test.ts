@@ -5,8 +5,8 @@ import { cryptoSeed } from '../../src/io/entropy.ts';
 import { fakeClock, trackWork } from '../helpers/fake-clock.ts';
 
 test('the system clock sleeps until its own time has come', async () => {
-  const atMs = systemClock.nowMs() + 5;
   const startMs = systemClock.monotonicMs();
+  const atMs = systemClock.nowMs() + 5;
   await systemClock.sleepUntil(atMs);
   assert.ok(systemClock.nowMs() >= atMs);
   assert.ok(systemClock.monotonicMs() - startMs > 3);

@@ -66,7 +66,7 @@ const STRIPE = [
 
 test('a folder stands for its fixtures, sorted by name, folders included', async (t) => {
   const cwd = await folderOf(t, TREE);
-  const all = ['fixtures/.x.yaml', ...MAILGUN, ...STRIPE];
+  const all = [...MAILGUN, ...STRIPE];
   assert.deepEqual(await read(cwd, 'fixtures'), all);
   assert.deepEqual(await read(cwd, 'fixtures/'), all);
   assert.deepEqual(await read(cwd, '.'), all);
@@ -74,7 +74,11 @@ test('a folder stands for its fixtures, sorted by name, folders included', async
     await read(cwd, join(cwd, 'fixtures/mailgun')),
     MAILGUN.map((name) => join(cwd, name)),
   );
-  assert.deepEqual(await read(cwd, 'fixtures/.hidden'), ['fixtures/.hidden/x.yaml']);
+  const hidden = ['fixtures/.hidden/x.yaml', 'fixtures/.x.yaml', 'fixtures/node_modules/x.yaml'];
+  assert.deepEqual(
+    await read(cwd, 'fixtures/.hidden', 'fixtures/.*.yaml', 'fixtures/node_modules/*'),
+    hidden,
+  );
 });
 
 test('globs match fixtures and the folders that hold them', async (t) => {
@@ -186,12 +190,15 @@ test('a folder or file that may not be read is a problem', { skip: noPermissions
   });
   await chmod(join(cwd, 'a'), 0);
   await chmod(join(cwd, 'b.yaml'), 0);
-  t.after(async () => await chmod(join(cwd, 'a'), 0o700));
-  assert.deepEqual(await read(cwd, '.'), [
+  const lines = await read(cwd, '.');
+  const matched = await read(cwd, '**/*.yaml');
+  await chmod(join(cwd, 'a'), 0o700); // else it can't be removed
+  assert.deepEqual(lines, [
     "a:1:1: can't read this folder: no permission",
     "b.yaml:1:1: can't read this file: no permission",
     'c.yaml',
   ]);
+  assert.deepEqual(matched, lines);
 });
 
 test('a pipe that is named is read, and one in a folder is passed over', {

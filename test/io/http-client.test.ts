@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
-import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import type { HeaderPair } from '../../src/core/headers.ts';
-import { openHttpSender } from '../../src/io/http-client.ts';
 import type { OutgoingRequest } from '../../src/core/ports.ts';
+import { openHttpSender } from '../../src/io/http-client.ts';
 
 const OPTIONS = { connections: 1, insecure: false, caPem: null };
 
@@ -34,7 +34,9 @@ async function rawTarget(t: TestContext): Promise<{ url: string; next: () => Pro
       received = Buffer.concat([received, chunk]);
       const headEnd = received.indexOf('\r\n\r\n');
       if (headEnd === -1) return;
-      const length = /\r\ncontent-length: (\d+)/i.exec(received.subarray(0, headEnd).toString('latin1'));
+      const length = /\r\ncontent-length: (\d+)/i.exec(
+        received.subarray(0, headEnd).toString('latin1'),
+      );
       if (received.length < headEnd + 4 + Number(length?.[1] ?? 0)) return;
       const whole = received;
       received = Buffer.alloc(0);
@@ -52,7 +54,8 @@ async function rawTarget(t: TestContext): Promise<{ url: string; next: () => Pro
   };
 }
 
-const OWN_HEADERS = /^(host|connection|content-length|transfer-encoding|keep-alive|upgrade|expect|te|trailer|proxy-connection|http2-settings)$/i;
+const OWN_HEADERS =
+  /^(host|connection|content-length|transfer-encoding|keep-alive|upgrade|expect|te|trailer|proxy-connection|http2-settings)$/i;
 
 const headerName = fc
   .stringMatching(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,20}$/)
@@ -123,7 +126,10 @@ describe('http client', () => {
     const freePort = await listening(t, refusing);
     refusing.close();
     await once(refusing, 'close');
-    const resetting = await listening(t, createTcpServer((socket) => socket.resetAndDestroy()));
+    const resetting = await listening(
+      t,
+      createTcpServer((socket) => socket.resetAndDestroy()),
+    );
     const closing = await listening(
       t,
       createTcpServer((socket) => socket.once('data', () => socket.end())),
@@ -133,7 +139,10 @@ describe('http client', () => {
       createTcpServer((socket) => socket.once('data', () => socket.end('not http\r\n\r\n'))),
     );
     const silentSockets: Socket[] = [];
-    const silent = await listening(t, createTcpServer((socket) => void silentSockets.push(socket)));
+    const silent = await listening(
+      t,
+      createTcpServer((socket) => void silentSockets.push(socket)),
+    );
     t.after(() => silentSockets.forEach((socket) => void socket.destroy()));
     const sender = openHttpSender(OPTIONS);
     t.after(async () => await sender.close());
@@ -150,7 +159,10 @@ describe('http client', () => {
 
   it('gives up at once when its signal aborts', async (t) => {
     const sockets: Socket[] = [];
-    const port = await listening(t, createTcpServer((socket) => void sockets.push(socket)));
+    const port = await listening(
+      t,
+      createTcpServer((socket) => void sockets.push(socket)),
+    );
     t.after(() => sockets.forEach((socket) => void socket.destroy()));
     const sender = openHttpSender(OPTIONS);
     t.after(async () => await sender.close());

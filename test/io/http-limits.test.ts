@@ -59,15 +59,30 @@ test('a chunked body is answered 413 as soon as it passes the limit, whole or no
   assert.deepEqual(listener.arrived, []);
 });
 
-test('a sender still sending a body that is too large can read its 413', async (t) => {
+test('a sender that reads only after it has sent all of a body that is too large finds its 413', async (t) => {
   const listener = await startListener(t, undefined, { maxBodyBytes: 1_000 });
   const connection = await connectRaw(listener.url);
+  connection.socket.pause();
   const body = Buffer.alloc(20_000_000);
   connection.write(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n`);
-  connection.write(body);
+  await new Promise<void>((resolve, reject) => {
+    connection.socket.write(body, (error) => (error ? reject(error) : resolve()));
+  });
+  connection.socket.resume();
   assert.equal((await connection.answer()).status, 413);
   connection.end();
   await connection.rest();
+});
+
+test('what is pipelined behind a chunked body that is too large is not taken', async (t) => {
+  const listener = await startListener(t, undefined, { maxBodyBytes: 5 });
+  const raw = await rawExchange(
+    listener.url,
+    'POST /1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nabcdef\r\n0\r\n\r\n' +
+      'POST /2 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi',
+  );
+  assert.equal(onlyAnswer(raw).status, 413);
+  assert.deepEqual(listener.arrived, []);
 });
 
 test('requests pipelined before one that is too large keep their own answers, and none behind it is taken', async (t) => {

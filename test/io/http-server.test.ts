@@ -231,6 +231,7 @@ test('a sender that closes its half after the request still gets its answer', as
   connection.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi');
   connection.end();
   await once(connection.socket, 'finish');
+  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate); // the listener sees the end
   sent.open();
   assert.equal((await connection.answer()).status, 200);
   connection.destroy();

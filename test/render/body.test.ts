@@ -96,7 +96,7 @@ test('of a huge body only the start is looked at, and what is left is said', () 
   const json = captured(JSON.stringify('é'.repeat(300)), 'application/json');
   assert.deepEqual(bodyLines(json, { ...options, maxBytes: 10 }), [
     '"éééé',
-    '… and 592 B more, not shown',
+    '… and 593 B more, not shown',
   ]);
 });
 
@@ -186,8 +186,8 @@ test('bytes are rows of sixteen with offset, hexadecimal and ASCII', () => {
 });
 
 test('text keeps its lines, tabs become spaces and control characters are escaped', () => {
-  const body = captured('one\r\ntwo\tx\r\n\u001b]0;title\u0007\r\n', 'text/plain');
-  assert.deepEqual(bodyLines(body, options), ['one', 'two    x', '\\x1b]0;title\\x07']);
+  const body = captured('one\r\ntwo\tx\r\n\u001b]0;title\u001b\\\r\n', 'text/plain');
+  assert.deepEqual(bodyLines(body, options), ['one', 'two    x', '\\x1b]0;title\\x1b\\']);
 });
 
 test('text in another charset is decoded when its type says which', () => {

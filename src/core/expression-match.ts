@@ -1,0 +1,138 @@
+import type { EventSummary } from './events.ts';
+import type { Expression, Field, Wanted } from './expression.ts';
+import { headerValues } from './headers.ts';
+import type { JsonPath } from './json-scan.ts';
+import type { RequestView } from './request-view.ts';
+import { isRecord } from './shape.ts';
+import { parseSizeBytes } from './size.ts';
+import type { Verification } from './verification.ts';
+
+/** What an expression is asked about: a request, and what is known of it. */
+export interface ExpressionSubject {
+  readonly view: RequestView;
+  readonly provider: string | null;
+  readonly events: readonly EventSummary[];
+  readonly verification: Verification | null;
+  /** Status of the answer, or `null` when there is none yet. */
+  readonly status: number | null;
+  readonly remoteAddress: string | null;
+}
+
+/** Whether the subject fits. A field with several values fits when one of them does; `!=` and `!~` when none is equal. */
+export function matchesExpression(expression: Expression, subject: ExpressionSubject): boolean {
+  switch (expression.kind) {
+    case 'all':
+      return expression.parts.every((part) => matchesExpression(part, subject));
+    case 'any':
+      return expression.parts.some((part) => matchesExpression(part, subject));
+    case 'not':
+      return !matchesExpression(expression.part, subject);
+    case 'term':
+      return matchesTerm(fieldValues(expression.field, subject), expression.wanted);
+    default:
+      return expression satisfies never;
+  }
+}
+
+function matchesTerm(values: readonly string[], wanted: Wanted): boolean {
+  if (wanted.operator === 'present') return values.length > 0;
+  const { operator } = wanted;
+  switch (operator) {
+    case '=':
+      return values.some((value) => value === wanted.value);
+    case '!=':
+      return !values.some((value) => value === wanted.value);
+    case '~':
+      return values.some((value) => contains(value, wanted));
+    case '!~':
+      return !values.some((value) => contains(value, wanted));
+    default:
+      return values.some((value) => compares(value, operator, wanted.value));
+  }
+}
+
+function contains(value: string, wanted: { value: string; pattern: RegExp | null }): boolean {
+  if (wanted.pattern !== null) return wanted.pattern.test(value);
+  return value.toLowerCase().includes(wanted.value.toLowerCase());
+}
+
+/** Compares as numbers, the wanted one perhaps with a size unit; what is no number fits nothing. */
+function compares(value: string, operator: '<' | '<=' | '>' | '>=', wanted: string): boolean {
+  const left = value.trim() === '' ? Number.NaN : Number(value);
+  const right = parseSizeBytes(wanted) ?? Number(wanted);
+  switch (operator) {
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+    case '>':
+      return left > right;
+    case '>=':
+      return left >= right;
+    default:
+      return operator satisfies never;
+  }
+}
+
+function fieldValues(field: Field, subject: ExpressionSubject): readonly string[] {
+  const { view, events, verification } = subject;
+  const { request } = view;
+  switch (field.kind) {
+    case 'provider':
+      return known(subject.provider);
+    case 'event':
+      return events.flatMap(({ name }) => known(name));
+    case 'wire':
+      return events.map(({ wireName }) => wireName);
+    case 'id':
+      return events.flatMap(({ id }) => known(id));
+    case 'recipient':
+      return events.flatMap(({ recipient }) => known(recipient));
+    case 'method':
+      return [request.method];
+    case 'path':
+      return [request.path];
+    case 'status':
+      return known(subject.status?.toString() ?? null);
+    case 'signature':
+      return known(verification?.status ?? null);
+    case 'cause':
+      return verification?.status === 'failed' ? [verification.cause] : [];
+    case 'size':
+      return [String(request.body.length)];
+    case 'body':
+      return request.body.length === 0 ? [] : [view.text()];
+    case 'ip':
+      return known(subject.remoteAddress);
+    case 'header':
+      return headerValues(request.headers, field.name);
+    case 'query':
+      return new URLSearchParams(request.path.split('?').slice(1).join('?')).getAll(field.name);
+    case 'form':
+      return known(view.field(field.name) ?? null);
+    case 'json':
+      return jsonValues(view, field.path);
+    default:
+      return field satisfies never;
+  }
+}
+
+function known(value: string | null): readonly string[] {
+  return value === null ? [] : [value];
+}
+
+/** The scalar at a path as written; for JSON Lines one for each line. A list or object counts as there, and is empty text. */
+function jsonValues(view: RequestView, path: JsonPath): readonly string[] {
+  const exact = view.jsonText(path);
+  if (exact !== undefined) return [exact];
+  return [view.json(), ...(view.jsonLines() ?? [])].flatMap((root) => {
+    const found = path.reduce<unknown>(step, root);
+    if (found === undefined) return [];
+    return [typeof found === 'object' ? '' : String(found)];
+  });
+}
+
+function step(value: unknown, key: string | number): unknown {
+  if (Array.isArray(value)) return typeof key === 'number' ? value[key] : undefined;
+  return isRecord(value) && Object.hasOwn(value, String(key)) ? value[String(key)] : undefined;
+}
