@@ -17,7 +17,7 @@ import {
   parseScale,
 } from './option-parsers.ts';
 
-export const DEFAULT_TARGET = 'http://127.0.0.1:4665/';
+const DEFAULT_TARGET = 'http://127.0.0.1:4665/';
 
 /** Flags that `send` and `replay` share. */
 export interface DeliveryFlags {

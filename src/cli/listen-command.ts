@@ -25,7 +25,7 @@ import {
   parseStatus,
 } from './option-parsers.ts';
 
-export const DEFAULT_PORT = 4665; // spells HOOK
+const DEFAULT_PORT = 4665; // spells HOOK
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_SAVE_DIR = 'captures';
 

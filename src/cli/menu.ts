@@ -12,12 +12,19 @@ export async function chooseFromMenu(
   world: World,
   openPrompts: () => Promise<Prompts> = openTerminal,
 ): Promise<readonly string[] | null> {
-  const [{ PROVIDER_TABLE }, { loadProvider, parseProviderName }, { PromptClosedError }] =
-    await Promise.all([
-      import('../providers/names.ts'),
-      import('../providers/index.ts'),
-      import('../io/prompt-closed.ts'),
-    ]);
+  const [
+    { PROVIDER_TABLE },
+    { loadProvider, parseProviderName },
+    { PromptClosedError },
+    { shellWord },
+    { utf8Bytes },
+  ] = await Promise.all([
+    import('../providers/names.ts'),
+    import('../providers/index.ts'),
+    import('../io/prompt-closed.ts'),
+    import('../render/shell-word.ts'),
+    import('../core/bytes.ts'),
+  ]);
   const providers: MenuProviders = {
     all: PROVIDER_TABLE,
     events: async (name) => {
@@ -27,7 +34,8 @@ export async function chooseFromMenu(
   };
   try {
     const chosen = await chooseCommand(await openPrompts(), providers);
-    await world.stderr.write(`$ webhook-cli ${chosen.map(quoteForShell).join(' ')}\n`);
+    const line = chosen.map((word) => shellWord(utf8Bytes(word))).join(' ');
+    await world.stderr.write(`$ webhook-cli ${line}\n`);
     return chosen;
   } catch (error) {
     if (error instanceof PromptClosedError) return null;
@@ -100,11 +108,6 @@ async function chooseTarget(prompts: Prompts): Promise<readonly string[]> {
         : 'expected a URL such as http://127.0.0.1:3000/webhooks',
   });
   return url === '' ? [] : ['--to', url];
-}
-
-/** A word as a POSIX shell reads it back. */
-function quoteForShell(word: string): string {
-  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 async function openTerminal(): Promise<Prompts> {

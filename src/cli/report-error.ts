@@ -10,17 +10,20 @@ export async function reportError(
   const known = error instanceof WebhookCliError ? error : undefined;
   const code = known?.code ?? 'WHK_BUG';
   const exitCode = known?.exitCode ?? Exit.bug;
-  const { printable } = await import('../core/printable.ts');
+  const [{ printable }, { maskText }] = await Promise.all([
+    import('../core/printable.ts'),
+    import('../render/mask.ts'),
+  ]);
+  const shown = (text: string): string => printable(maskText(text), { keepNewlines: true });
   const message = error instanceof Error ? error.message : String(error);
   const hint =
     known === undefined
       ? 'this is a bug in webhook-cli, sorry; run again with --verbose and report what it prints'
       : known.hint;
-  const lines = message.split('\n').map((line) => printable(line));
-  await world.stderr.write(`error: ${lines.join('\n')} [${code}]\n`);
-  if (hint !== undefined) await world.stderr.write(`hint: ${printable(hint)}\n`);
+  await world.stderr.write(`error: ${shown(message)} [${code}]\n`);
+  if (hint !== undefined) await world.stderr.write(`hint: ${shown(hint)}\n`);
   if (flags.verbose && error instanceof Error && error.stack !== undefined) {
-    await world.stderr.write(`${error.stack}\n`);
+    await world.stderr.write(`${shown(error.stack)}\n`);
   }
   if (flags.json) {
     const { jsonLine } = await import('../render/json.ts');

@@ -12,7 +12,8 @@ export async function runCli(argv: readonly string[], world: World): Promise<Exi
     const chosen = argv.length === 0 ? await chooseOnTty(world) : argv;
     if (chosen === null) return Exit.interrupted;
     await createProgram(context, VERSION).parseAsync([...chosen], { from: 'user' });
-    return context.exitCode;
+    // Who reads our output has seen enough (`| head`): that is no interruption.
+    return world.stop.reason === 'closed' ? Exit.done : context.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.done : Exit.usage;
     return await reportError(error, world, {

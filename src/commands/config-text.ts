@@ -2,7 +2,7 @@ import { escapeVariables } from '../core/config-variables.ts';
 import { yamlLine } from '../core/yaml-text.ts';
 import type { ProviderName } from '../providers/names.ts';
 
-export const EXAMPLE_TARGET = 'http://127.0.0.1:3000/webhooks';
+const EXAMPLE_TARGET = 'http://127.0.0.1:3000/webhooks';
 
 /** Where the configuration file gets a provider's secret from; `test` is the built-in test secret. */
 export type SecretSource =

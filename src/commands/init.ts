@@ -2,7 +2,7 @@ import { ExitCode as Exit, type ExitCode, UsageError, WebhookCliError } from '..
 import type { Logger } from '../core/ports.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { PROVIDER_TABLE, type ProviderName } from '../providers/names.ts';
-import { configText, EXAMPLE_TARGET, type InitAnswers, type SecretSource } from './config-text.ts';
+import { configText, type InitAnswers, type SecretSource } from './config-text.ts';
 import { checkVariableName } from './init-secrets.ts';
 import type { Prompts } from './prompt-port.ts';
 
@@ -124,7 +124,7 @@ async function askSecret(name: ProviderName, prompts: Prompts | null): Promise<S
 
 async function askTarget(prompts: Prompts | null): Promise<string | null> {
   if (prompts === null) return null;
-  const message = `URL of your receiver, such as ${EXAMPLE_TARGET} (empty: the listener here):`;
+  const message = 'URL of your receiver (empty: the listener here):';
   const target = await prompts.input({ message, check: checkTarget });
   return target === '' ? null : target;
 }

@@ -44,7 +44,7 @@ export async function runProviders(
   return Exit.done;
 }
 
-export function providerFacts(provider: Provider): ProviderFacts {
+function providerFacts(provider: Provider): ProviderFacts {
   const { scheme } = provider;
   const covered = Object.entries(scheme.covers).filter(([, yes]) => yes);
   return {

@@ -3,11 +3,11 @@ import { parsePath } from './json-path.ts';
 import type { JsonPath } from './json-scan.ts';
 import { suggestionHint } from './suggest.ts';
 
-export const OPERATORS = ['!=', '!~', '>=', '<=', '=', '~', '>', '<'] as const;
-export type Operator = (typeof OPERATORS)[number];
+const OPERATORS = ['!=', '!~', '>=', '<=', '=', '~', '>', '<'] as const;
+type Operator = (typeof OPERATORS)[number];
 
 /** Fields that stand alone; `header:`, `query:`, `form:` and `json:` take a name after the colon. */
-export const PLAIN_FIELDS = [
+const PLAIN_FIELDS = [
   'provider',
   'event',
   'wire',
@@ -22,7 +22,7 @@ export const PLAIN_FIELDS = [
   'body',
   'ip',
 ] as const;
-export type PlainField = (typeof PLAIN_FIELDS)[number];
+type PlainField = (typeof PLAIN_FIELDS)[number];
 
 const NAMED_FIELDS = ['header', 'query', 'form', 'json'] as const;
 

@@ -16,7 +16,7 @@ export interface Random {
   fork(label: string): Random;
 }
 
-export const HEX = '0123456789abcdef';
+const HEX = '0123456789abcdef';
 export const LOWER_ALPHANUMERIC = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 

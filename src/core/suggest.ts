@@ -28,7 +28,9 @@ export function nearestNames(typed: string, names: Iterable<string>, limit = 3):
     const lower = name.toLowerCase();
     const contained =
       wanted.length > 2 && lower.length > 2 && (lower.includes(wanted) || wanted.includes(lower));
-    return { name, score: contained ? 1 : distance(wanted, lower) };
+    const apart = distance(wanted, lower);
+    // A part of the name is near, but one slip of the finger is nearer.
+    return { name, score: contained ? Math.min(apart, 1.5) : apart };
   });
   const bound = Math.max(2, Math.floor(wanted.length / 2));
   return scored

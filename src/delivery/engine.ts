@@ -25,7 +25,7 @@ export interface RunResult {
   readonly lastFailure: TransportFailure | null;
 }
 
-export const INTERRUPT_GRACE_MS = 2_000;
+const INTERRUPT_GRACE_MS = 2_000;
 
 interface Pending {
   readonly delivery: PlannedDelivery;

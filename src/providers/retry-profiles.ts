@@ -5,7 +5,7 @@ import { loadProvider } from './index.ts';
 import { isProviderName, PROVIDER_NAMES } from './names.ts';
 import type { EventDefinition, Provider } from './types.ts';
 
-export const DEFAULT_TIMEOUT_MS = 30_000;
+const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** One attempt, any 2xx counts. */
 export const NO_RETRY: RetryProfile = {

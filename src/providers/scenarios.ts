@@ -52,7 +52,7 @@ const SCENARIOS: Readonly<Record<string, readonly Step[]>> = {
   ],
 };
 
-export const SCENARIO_NAMES: readonly string[] = Object.keys(SCENARIOS);
+const SCENARIO_NAMES: readonly string[] = Object.keys(SCENARIOS);
 
 export interface ScenarioEvent {
   readonly event: EventDefinition;

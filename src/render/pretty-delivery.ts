@@ -95,7 +95,8 @@ function outcomePaint(outcome: DeliveryOutcome, theme: Theme): (text: string) =>
 export function summaryLines(event: SummaryEvent, options: RenderOptions): string[] {
   const { theme } = options;
   const { total, delivered, failed, attempts, latencyMs } = event;
-  const things = total === 1 ? '1 delivery' : `${total} deliveries`;
+  // A single delivery has said it all already.
+  if (total === 1) return [];
   const counts = [
     theme.good(`${delivered} delivered`),
     failed === 0 ? theme.dim('0 failed') : theme.bad(`${failed} failed`),
@@ -106,7 +107,7 @@ export function summaryLines(event: SummaryEvent, options: RenderOptions): strin
     (name) => `${theme.dim(name)} ${tookText(latencyMs[name])}`,
   );
   return [
-    `${things}: ${counts}${GAP}${theme.dim(`(${times} in ${tookText(event.elapsedMs)}${rate})`)}`,
+    `${total} deliveries: ${counts}${GAP}${theme.dim(`(${times} in ${tookText(event.elapsedMs)}${rate})`)}`,
     ...(attempts === 0 ? [] : [`latency: ${latency.join(GAP)}`]),
   ];
 }

@@ -25,6 +25,18 @@ describe('the published JSON Schema', () => {
     assert.deepEqual(keysAt('properties', 'providers', 'properties'), PROVIDER_NAMES);
   });
 
+  it('and the program take every example of the documentation', () => {
+    const text = readFileSync('docs/configuration.md', 'utf8');
+    const env = { MAILGUN_WEBHOOK_SECRET: 'a', MAILGUN_PREVIOUS_SECRET: 'b' };
+    const examples = [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, yaml = '']) => yaml);
+    const filled = examples.filter((yaml) => parse(yaml) !== null);
+    assert.equal(filled.length, 2);
+    for (const yaml of filled) {
+      assert.equal(fitsSchema(parse(yaml), schema), true, yaml);
+      assert.deepEqual(problemsOf(yaml, env), []);
+    }
+  });
+
   const good = [
     'target: http://127.0.0.1:3000/webhooks',
     `target: https://\${HOST}/hooks`,

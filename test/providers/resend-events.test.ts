@@ -7,7 +7,12 @@ import { seededRandom } from '../../src/core/random.ts';
 import { viewRequest } from '../../src/core/request-view.ts';
 import { findEvent } from '../../src/providers/find-event.ts';
 import { resend } from '../../src/providers/resend/index.ts';
-import { Confidence, type EncodeContext, type Payload, type Secret } from '../../src/providers/types.ts';
+import {
+  Confidence,
+  type EncodeContext,
+  type Payload,
+  type Secret,
+} from '../../src/providers/types.ts';
 import { withDrawn } from '../helpers/drawn-values.ts';
 import {
   buildContext,
@@ -33,8 +38,10 @@ const DRAWN = [
   'source_id',
   'ipAddress',
   'timestamp',
-  'updated_at',
 ];
+
+/** In some samples an object changes a day after the event about it. */
+const LATER = ['2026-01-02T00:00:00.000Z', 'updated_at'] as const;
 
 function build(name: string, settings: CaseSettings = {}): JsonObject {
   const event = findEvent(resend, name);
@@ -58,19 +65,21 @@ function rebuilt(sample: ResendSample): JsonValue {
   const shown = parseJson(sample.body);
   const event = findEvent(resend, sample.event);
   const context = buildContext(resend, event);
-  const isInbound = /"support@example\.com"\],?["}]/.test(sample.body) && !sample.body.includes('outbound');
   const built = event.build({
     ...context,
     nowMs: Date.parse('2026-01-01T00:00:01.674Z'),
     message: {
       ...context.message,
-      recipient: isInbound || /"to":\["support/.test(sample.body) ? 'support@example.com' : 'jane@example.net',
+      recipient: sample.body.includes('"to":["support')
+        ? 'support@example.com'
+        : 'jane@example.net',
       subject: /^(inbound|inbox)/.test(sample.event) ? 'Hello' : 'Sending this example',
       acceptedAtMs: Date.parse('2026-01-01T00:00:00.000Z'),
     },
   });
   assert.ok(built.kind === 'json');
-  return withDrawn(built.value, shown, DRAWN);
+  const later = sample.body.includes(LATER[0]) ? [LATER[1]] : [];
+  return withDrawn(built.value, shown, [...DRAWN, ...later]);
 }
 
 describe('resend events', () => {
@@ -84,8 +93,14 @@ describe('resend events', () => {
   it('every event has a sample but the soft bounce, which has the fields of the hard one', () => {
     const shown = SAMPLES.map(({ event }) => event);
     const names = resend.events.map(({ name }) => name);
-    assert.deepEqual(names.filter((name) => !shown.includes(name)), ['soft-bounce']);
-    assert.deepEqual(shown.filter((name) => !names.includes(name)), []);
+    assert.deepEqual(
+      names.filter((name) => !shown.includes(name)),
+      ['soft-bounce'],
+    );
+    assert.deepEqual(
+      shown.filter((name) => !names.includes(name)),
+      [],
+    );
     assert.deepEqual(
       Object.keys(dataOf(build('soft-bounce'))['bounce'] ?? {}),
       Object.keys(dataOf(build('bounce'))['bounce'] ?? {}),
@@ -96,7 +111,12 @@ describe('resend events', () => {
     it(`${definition.name}: signed, it verifies, is recognised as certain and described as itself`, () => {
       const request = buildSigned(resend, definition, SECRET);
       const view = viewRequest(request);
-      const input = { secrets: [SECRET], url: TARGET_URL, nowMs: NOW_MS, options: defaultOptions(resend) };
+      const input = {
+        secrets: [SECRET],
+        url: TARGET_URL,
+        nowMs: NOW_MS,
+        options: defaultOptions(resend),
+      };
       assert.equal(resend.verify(view, input).status, 'ok');
       assert.equal(resend.recognise(view), Confidence.certain);
       const [summary, ...more] = resend.describe(view);
@@ -121,14 +141,18 @@ describe('resend events', () => {
       ['Content-Type', 'application/json'],
       ['User-Agent', 'Svix-Webhooks/1.84.0 (sender-9YMgn; +https://www.svix.com/http-sender/)'],
     ]);
-    assert.deepEqual(headers.slice(3).map(([name]) => name), ['Svix-Id']);
+    assert.deepEqual(
+      headers.slice(3).map(([name]) => name),
+      ['Svix-Id'],
+    );
     const options = { 'user-agent': '' };
     const without = buildUnsigned(resend, findEvent(resend, 'open'), { options });
     assert.equal(headerValue(without.headers, 'user-agent'), undefined);
   });
 
   it('the message id is a KSUID: 27 base62 characters that begin with the time of the event', () => {
-    const id = headerValue(buildUnsigned(resend, findEvent(resend, 'open')).headers, 'svix-id') ?? '';
+    const id =
+      headerValue(buildUnsigned(resend, findEvent(resend, 'open')).headers, 'svix-id') ?? '';
     assert.match(id, /^msg_[0-9A-Za-z]{27}$/);
     const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
     const value = [...id.slice(4)].reduce(
@@ -157,7 +181,8 @@ describe('resend events', () => {
       new RegExp(`^<0100${time}-[0-9a-f-]{36}-000000@email\\.amazonses\\.com>$`),
     );
     const open = dataOf(build('open'));
-    for (const key of ['email_id', 'message_id', 'created_at']) assert.equal(open[key], delivered[key]);
+    for (const key of ['email_id', 'message_id', 'created_at'])
+      assert.equal(open[key], delivered[key]);
     assert.notEqual(dataOf(build('open', { seed: 'b' }))['email_id'], open['email_id']);
   });
 

@@ -179,11 +179,12 @@ test('the summary has totals, rate and percentiles', () => {
     pretty(summaryEvent()),
     '3 deliveries: 2 delivered, 1 failed  (5 attempts in 12.3 s, 0.4/s)\nlatency: p50 0.8 ms  p90 12 ms  p99 1.25 s  max 1.30 s\n',
   );
-  const one = { total: 1, delivered: 0, failed: 1, attempts: 0, perSecond: 0, elapsedMs: 3 };
+  const none = { total: 0, delivered: 0, failed: 0, attempts: 0, perSecond: 0, elapsedMs: 3 };
   assert.equal(
-    pretty(summaryEvent(one)),
-    '1 delivery: 0 delivered, 1 failed  (0 attempts in 3 ms, 0/s)\n',
+    pretty(summaryEvent(none)),
+    '0 deliveries: 0 delivered, 0 failed  (0 attempts in 3 ms, 0/s)\n',
   );
+  assert.equal(pretty(summaryEvent({ total: 1 })), '', 'one delivery needs none');
 });
 
 test('an error names its code and the way out', () => {

@@ -1,0 +1,66 @@
+/** What SQLite keeps. Drivers bind every `number` as a real, which an INTEGER column turns back; read whole numbers stay below 2^53. */
+export type SqlValue = number | bigint | string | Uint8Array | null;
+
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+export interface SqlOutcome {
+  /** Rows changed. */
+  readonly changes: number;
+  /** Row id of the last insertion. */
+  readonly lastId: number;
+}
+
+/**
+ * A prepared statement; values take the place of its question marks. There is no cursor: one left half read holds a
+ * read transaction and with it the checkpoint, so that long results are read in pages.
+ *
+ * @throws {SqlError} from every method
+ */
+export interface SqlStatement {
+  run(...values: readonly SqlValue[]): SqlOutcome;
+  get(...values: readonly SqlValue[]): SqlRow | undefined;
+  all(...values: readonly SqlValue[]): readonly SqlRow[];
+}
+
+/**
+ * One connection to an SQLite file. Synchronous, as both drivers are.
+ *
+ * @throws {SqlError} from every method but `close`
+ */
+export interface SqlDatabase {
+  /** Runs statements that give no rows. */
+  exec(sql: string): void;
+  prepare(sql: string): SqlStatement;
+  /** Runs `work` while holding the write lock, and commits; rolls back when it throws. `work` must not be asynchronous. */
+  transaction<T>(work: () => T): T;
+  /** Whether the file is still where it was opened: SQLite goes on writing into one that was deleted. */
+  isInPlace(): boolean;
+  close(): void;
+}
+
+export type OpenSqlDatabase = (
+  path: string,
+  options?: { readonly readOnly?: boolean },
+) => Promise<SqlDatabase>;
+
+/** What stands in the way, by SQLite's primary result code. */
+export type SqlTrouble =
+  | 'busy'
+  | 'read-only'
+  | 'io'
+  | 'damaged'
+  | 'not-a-database'
+  | 'full'
+  | 'cannot-open'
+  | 'other';
+
+/** An error of SQLite, whichever driver runs it. */
+export class SqlError extends Error {
+  override readonly name = 'SqlError';
+  readonly trouble: SqlTrouble;
+
+  constructor(trouble: SqlTrouble, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.trouble = trouble;
+  }
+}

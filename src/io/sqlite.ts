@@ -1,0 +1,129 @@
+import { statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { EnvironmentError } from '../core/errors.ts';
+import {
+  type SqlDatabase,
+  SqlError,
+  type SqlOutcome,
+  type SqlRow,
+  type SqlValue,
+} from '../core/sql-database.ts';
+import { fileReason } from './file-reason.ts';
+import { asSql, type Driver, type DriverDatabase, type DriverStatement } from './sqlite-driver.ts';
+import { libsqlDriver } from './sqlite-libsql.ts';
+import { nodeSqliteDriver } from './sqlite-node.ts';
+
+/** How long a statement waits for another process, blocking this one: short, since who calls can wait without that. */
+const BUSY_TIMEOUT_MS = 100;
+
+/**
+ * Opens an SQLite file, or makes it so that only its owner can read it, with the SQLite of this Node or else with `libsql`.
+ *
+ * @throws {SqlError} when the file can't be opened; one that is no database may show only when it is read
+ * @throws {EnvironmentError} when there is no SQLite for this machine
+ */
+export async function openSqlite(
+  path: string,
+  options: { readonly readOnly?: boolean } = {},
+): Promise<SqlDatabase> {
+  return openWithDriver(nodeSqliteDriver() ?? (await loadLibsql()), path, options);
+}
+
+export async function openWithDriver(
+  driver: Driver,
+  path: string,
+  { readOnly = false }: { readonly readOnly?: boolean } = {},
+): Promise<SqlDatabase> {
+  if (!readOnly) await makePrivate(path);
+  const database = asSql(driver, () => driver.open(path, readOnly));
+  try {
+    const wrapped = wrap(driver, database, path);
+    wrapped.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    return wrapped;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+async function loadLibsql(): Promise<Driver> {
+  try {
+    return await libsqlDriver();
+  } catch (cause) {
+    throw new EnvironmentError('no SQLite works with this Node on this machine', {
+      hint: 'use Node 22.13 or later, which brings its own',
+      cause,
+    });
+  }
+}
+
+/** SQLite gives its side files the permissions of the file itself, so that is made here. */
+async function makePrivate(path: string): Promise<void> {
+  try {
+    await (await open(path, 'wx', 0o600)).close();
+  } catch (error) {
+    // Never opened when it exists: closing it would drop the locks this process may have on it (POSIX).
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return;
+    throw new SqlError('cannot-open', fileReason(error), error);
+  }
+}
+
+function wrap(driver: Driver, database: DriverDatabase, path: string): SqlDatabase {
+  const prepare = (sql: string): DriverStatement => asSql(driver, () => database.prepare(sql));
+  const begin = prepare('BEGIN IMMEDIATE');
+  const commit = prepare('COMMIT');
+  const rollback = prepare('ROLLBACK');
+  const place = placeOf(path);
+  return {
+    exec: (sql) => asSql(driver, () => database.exec(sql)),
+    prepare: (sql) => {
+      const statement = prepare(sql);
+      const all = (...values: readonly SqlValue[]): readonly SqlRow[] =>
+        asSql(driver, () => statement.all(values)).map(rowOf);
+      return {
+        run: (...values) => outcomeOf(asSql(driver, () => statement.run(values))),
+        all,
+        get: (...values) => all(...values)[0],
+      };
+    },
+    transaction: (work) => {
+      asSql(driver, () => begin.run([]));
+      try {
+        const result = work();
+        asSql(driver, () => commit.run([]));
+        return result;
+      } catch (error) {
+        undo(rollback);
+        throw error;
+      }
+    },
+    isInPlace: () => placeOf(path) === place,
+    close: () => database.close(),
+  };
+}
+
+/** Some errors have rolled back already, and then there is nothing to undo. */
+function undo(rollback: DriverStatement): void {
+  try {
+    rollback.run([]);
+  } catch {
+    // the first error is the one to tell
+  }
+}
+
+function placeOf(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? '' : `${stats.dev}:${stats.ino}`;
+}
+
+function outcomeOf(result: ReturnType<DriverStatement['run']>): SqlOutcome {
+  return { changes: Number(result.changes), lastId: Number(result.lastInsertRowid) };
+}
+
+function rowOf(row: ReturnType<DriverStatement['all']>[number]): SqlRow {
+  const values: Record<string, SqlValue> = {};
+  for (const [name, value] of Object.entries(row)) {
+    values[name] = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
+  }
+  return values;
+}

@@ -1,0 +1,25 @@
+import { SecretError } from '../core/errors.ts';
+import type { Secret } from './types.ts';
+
+/** The usable ones of the secrets to check with: shared ones that are not empty. */
+export function sharedValues(secrets: readonly Secret[]): readonly string[] {
+  return secrets.flatMap((secret) =>
+    secret.kind === 'shared' && secret.value !== '' ? [secret.value] : [],
+  );
+}
+
+/**
+ * The secret to sign with, as text.
+ *
+ * @throws {SecretError} when it is empty or a key pair
+ */
+export function sharedValue(secret: Secret, title: string, hint: string): string {
+  const [value] = sharedValues([secret]);
+  if (value !== undefined) return value;
+  throw new SecretError(`${title} signs with a shared secret`, { hint });
+}
+
+/** `the secret`, or how many were tried. */
+export function triedSecrets(secrets: readonly string[]): string {
+  return secrets.length === 1 ? 'the secret' : `any of the ${secrets.length} secrets`;
+}

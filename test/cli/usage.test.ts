@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { describe, it } from 'node:test';
+import { cli, records, startCli, testFolder } from '../helpers/cli.ts';
+
+const CASES: readonly [args: string, exitCode: number, stderr: RegExp][] = [
+  ['send --event bounce', 2, /which provider\? --provider is missing/],
+  ['send -p mailgnu -e bounce', 2, /unknown provider "mailgnu" .*\nhint: did you mean mailgun/],
+  ['send -p mailgun', 2, /which event\? --event is missing .*\nhint: mailgun has processed/],
+  ['send -p mailgun -e bonce', 2, /mailgun has no event "bonce" .*\nhint: did you mean bounce/],
+  ['send -p mailgun -e bounce --legacy --format json', 2, /legacy|no format "json"/],
+  [
+    'send -p mailtrap -e open --format multipart',
+    2,
+    /no format "multipart".*\nhint: it has: json, jsonl/,
+  ],
+  ['send -p smtp2go -e open --batch 3', 2, /sends one event a request/],
+  ['send -p mailtrap -e open --batch 501', 2, /more than mailtrap puts in a request/],
+  [
+    'send -p mailgun -e open --set event-data.recipent=x',
+    2,
+    /no field "event-data.recipent".*\nhint: .*event-data\.recipient/,
+  ],
+  ['send -p mailgun -e open --set severity', 2, /--set "severity" has no value/],
+  ['send -p mailgun -e open --to nowhere', 2, /"nowhere" is not a URL/],
+  [
+    'send -p mailgun -e open --retry mailgun:rout',
+    2,
+    /unknown retry profile .*\nhint: did you mean mailgun:route/,
+  ],
+  [
+    'send -p mailgun -e open --option jsn-style=python',
+    2,
+    /no option "jsn-style".*\nhint: did you mean json-style/,
+  ],
+  ['send -p mailgun -e open --option json-style=pyton', 2, /can't be "pyton"/],
+  ['send -p mailgun --scenario bounced-after', 2, /unknown scenario/],
+  ['send -p mailgun -e open --timeout 5', 2, /Expected a duration/],
+  ['send -p mailgun -e open --rate fast', 2, /Expected a rate/],
+  ['send -p mailgun -e open --tamper boddy', 2, /Allowed choices are signature/],
+  ['send -p mailgun -e open -H nonsense', 2, /Expected a header/],
+  ['send -p mailgun -e open --secret-env NO_SUCH_VARIABLE', 2, /no such environment variable/],
+  ['send -p mailgun -e open --secret-file no-such-file', 3, /can't read the secret file/],
+  ['listen --port 70000', 2, /Expected a port/],
+  ['listen --max-body much', 2, /Expected a size/],
+  ['listen --serve-file a/b', 2, /names no file/],
+  ['listen --auth user', 2, /--auth takes user:password/],
+  ['listen --once --count 2', 2, /cannot be used with/],
+  ['replay no-such-folder', 3, /no-such-folder/],
+  ['replay', 2, /missing required argument/],
+  ['schedule mailtrp', 2, /unknown retry profile/],
+  ['providers mailgun bonce', 2, /no event "bonce"/],
+  ['secret nobody', 2, /unknown provider "nobody"/],
+  ['lisen', 2, /unknown command 'lisen'.*\n.*listen/],
+  ['listen --prot 1', 2, /unknown option '--prot'.*\n.*--port/],
+];
+
+describe('usage errors', () => {
+  for (const [args, exitCode, stderr] of CASES) {
+    it(`webhook-cli ${args}: exit ${exitCode}, and what to do`, async (t) => {
+      const run = await cli(args.split(' '), { cwd: testFolder(t) });
+      assert.match(run.stderr + run.stdout, stderr);
+      assert.equal(run.exitCode, exitCode, run.stderr);
+    });
+  }
+
+  it('a taken port: exit 4 and the way out, as text and as an error object', async (t) => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    t.after(() => server.close());
+    const address = server.address();
+    assert.ok(typeof address === 'object' && address !== null);
+    const args = ['listen', '--json', '--port', String(address.port)];
+    const run = await cli(args, { cwd: testFolder(t) });
+    assert.equal(run.exitCode, 4);
+    assert.match(run.stderr, /is already in use \[WHK_PORT_IN_USE\]\nhint: pass --port 0/);
+    assert.equal(records(run.stdout)[0]?.['code'], 'WHK_PORT_IN_USE');
+  });
+});
+
+describe('listen in scripts', () => {
+  it('--once ends with 0 after one request', async (t) => {
+    const cwd = testFolder(t);
+    const running = startCli(['listen', '--json', '--port', '0', '--once'], { cwd });
+    const url = String((await running.line('ready'))['url']);
+    await cli(['send', '-p', 'smtp2go', '-e', 'open', '--to', url], { cwd });
+    const { exitCode, stdout } = await running.ended;
+    assert.equal(exitCode, 0);
+    assert.deepEqual(
+      records(stdout).map((line) => line['type']),
+      ['ready', 'request'],
+    );
+  });
+
+  it('--timeout ends with 5 when --count was not reached, and with 0 when nothing was asked', async (t) => {
+    const cwd = testFolder(t);
+    const counted = await cli(['listen', '--port', '0', '--count', '2', '--timeout', '20ms'], {
+      cwd,
+    });
+    assert.equal(counted.exitCode, 5);
+    assert.equal((await cli(['listen', '--port', '0', '--timeout', '20ms'], { cwd })).exitCode, 0);
+  });
+
+  it('ends with 130 when stopped before --count, and with 0 when nothing was asked', async (t) => {
+    const cwd = testFolder(t);
+    for (const [flags, expected] of [
+      [['--count', '2'], 130],
+      [[], 0],
+    ] as const) {
+      const running = startCli(['listen', '--json', '--port', '0', ...flags], { cwd });
+      await running.line('ready');
+      running.stop();
+      assert.equal((await running.ended).exitCode, expected);
+    }
+  });
+});
