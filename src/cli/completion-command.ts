@@ -35,7 +35,7 @@ export function completionCommand(context: CliContext, program: Command): Comman
 }
 
 /** What the scripts need to know of the commands and the providers. */
-export function completionData(program: Command, providers: readonly Provider[]): CompletionData {
+function completionData(program: Command, providers: readonly Provider[]): CompletionData {
   const profiles = providers.flatMap(({ retry }) => retry.map(({ name }) => name));
   const events = providers.map(({ name, events: own }): [string, readonly string[]] => [
     name,

@@ -1,4 +1,4 @@
-export interface Choice<T> {
+interface Choice<T> {
   readonly value: T;
   /** What the list shows. */
   readonly name: string;

@@ -1,4 +1,5 @@
-import type { FixtureProblem, LoadedFixture } from '../core/fixture.ts';
+import type { LoadedFixture } from '../core/fixture.ts';
+import type { LocatedProblem } from '../core/located-problem.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { viewRequest } from '../core/request-view.ts';
 import type { RetryProfile } from '../core/schedule.ts';
@@ -24,7 +25,7 @@ export function recordedFrom(
   providers: readonly Provider[],
   optionsFor: (provider: Provider) => ProviderOptions,
   seed: string,
-): Recorded | { readonly ok: false; readonly problem: FixtureProblem } {
+): Recorded | { readonly ok: false; readonly problem: LocatedProblem } {
   const { fixture, source } = loaded;
   const named = providers.find(({ name }) => name === fixture.provider);
   const encoded = encodedRequest(loaded, named, optionsFor, seed);
@@ -61,10 +62,10 @@ function encodedRequest(
   provider: Provider | undefined,
   optionsFor: (provider: Provider) => ProviderOptions,
   seed: string,
-): WebhookRequest | FixtureProblem {
+): WebhookRequest | LocatedProblem {
   const { method, path, headers, body } = fixture.request;
   if (body.kind === 'bytes') return { method, path, headers, body: body.bytes };
-  const problem = (message: string): FixtureProblem => ({
+  const problem = (message: string): LocatedProblem => ({
     file,
     line: 1,
     column: 1,

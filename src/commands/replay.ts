@@ -1,6 +1,7 @@
 import type { SecretSet } from '../capture/types.ts';
 import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
-import { type FixtureProblem, type FixtureReading, formatProblem } from '../core/fixture.ts';
+import type { FixtureReading } from '../core/fixture.ts';
+import { formatProblem, type LocatedProblem } from '../core/located-problem.ts';
 import { type Random, seededRandom } from '../core/random.ts';
 import { attemptOffsetsMs } from '../core/schedule.ts';
 import { runDeliveries } from '../delivery/engine.ts';
@@ -144,7 +145,7 @@ class Replay {
       : { kind: 'shared', value: provider.secret.make(random.fork('wrong-secret')) };
   }
 
-  async #report(problem: FixtureProblem): Promise<void> {
+  async #report(problem: LocatedProblem): Promise<void> {
     this.#problems += 1;
     await this.#ports.output.event({
       type: 'error',

@@ -16,8 +16,9 @@ import {
   readWholeNumber,
 } from './config-values.ts';
 import { type Environment, withVariables } from './config-variables.ts';
-import type { FixtureProblem } from './fixture.ts';
-import type { FixtureNode } from './fixture-node.ts';
+import { formatPath } from './json-path.ts';
+import type { LocatedNode } from './located-node.ts';
+import type { LocatedProblem } from './located-problem.ts';
 import {
   type Located,
   type Report,
@@ -25,8 +26,7 @@ import {
   readMembers,
   readOptional,
   readScalarText,
-} from './fixture-reader.ts';
-import { formatPath } from './json-path.ts';
+} from './located-reader.ts';
 
 /** The keys of a configuration file; the published schema has the same. */
 export const CONFIG_KEYS = {
@@ -54,11 +54,11 @@ export interface ConfigSource {
 
 export type ParsedConfig =
   | { readonly ok: true; readonly config: ProjectConfig }
-  | { readonly ok: false; readonly problems: readonly FixtureProblem[] };
+  | { readonly ok: false; readonly problems: readonly LocatedProblem[] };
 
 /** Reads a configuration, or tells everything that is wrong with it in the order of the file, and never a value. */
-export function parseConfig(node: FixtureNode, source: ConfigSource): ParsedConfig {
-  const problems: FixtureProblem[] = [];
+export function parseConfig(node: LocatedNode, source: ConfigSource): ParsedConfig {
+  const problems: LocatedProblem[] = [];
   const report: Report = ({ line, column }, path, message) => {
     problems.push({ file: source.shownAs, line, column, path: formatPath(path), message });
   };

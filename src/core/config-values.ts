@@ -1,5 +1,5 @@
 import { parseDurationMs } from './duration.ts';
-import { type Located, readUtf8Text, reportAt, reportKind } from './fixture-reader.ts';
+import { type Located, readUtf8Text, reportAt, reportKind } from './located-reader.ts';
 import { parseRatePerSecond } from './rate.ts';
 import { parseSizeBytes } from './size.ts';
 

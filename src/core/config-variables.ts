@@ -1,12 +1,12 @@
-import type { FixtureNode } from './fixture-node.ts';
-import { type Located, reportAt } from './fixture-reader.ts';
+import type { LocatedNode } from './located-node.ts';
+import { type Located, reportAt } from './located-reader.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const VARIABLE = /\$\$\{|\$\{(?:([A-Za-z_][A-Za-z0-9_]*)\})?/g;
 
 /** A node with `${NAME}` in every text replaced; a scalar whose variable is missing is reported and becomes nothing. */
-export function withVariables(located: Located, env: Environment): FixtureNode {
+export function withVariables(located: Located, env: Environment): LocatedNode {
   const { node, path, report } = located;
   if (node.kind === 'scalar') {
     if (node.type !== 'text') return node;

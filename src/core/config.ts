@@ -1,5 +1,5 @@
 import { InputError } from './errors.ts';
-import { type FixtureProblem, formatProblem } from './fixture.ts';
+import { formatProblem, type LocatedProblem } from './located-problem.ts';
 
 /** What the configuration file says of one provider. */
 export interface ProviderConfig {
@@ -61,9 +61,9 @@ export const EMPTY_CONFIG: ProjectConfig = {
 /** A configuration file that can't be used; its message has one located line for each problem, and no secret. */
 export class ConfigError extends InputError {
   override readonly code = 'WHK_CONFIG';
-  readonly problems: readonly FixtureProblem[];
+  readonly problems: readonly LocatedProblem[];
 
-  constructor(problems: readonly FixtureProblem[]) {
+  constructor(problems: readonly LocatedProblem[]) {
     super(problems.map(formatProblem).join('\n'));
     this.problems = problems;
   }

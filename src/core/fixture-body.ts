@@ -1,5 +1,7 @@
 import { base64Bytes, utf8Bytes } from './bytes.ts';
 import type { FixtureBody } from './fixture.ts';
+import { encodeForm, type FormField } from './form.ts';
+import { isJsonNumber, parseJson } from './json.ts';
 import {
   type Located,
   readItems,
@@ -9,9 +11,7 @@ import {
   readUtf8Text,
   reportAt,
   reportKind,
-} from './fixture-reader.ts';
-import { encodeForm, type FormField } from './form.ts';
-import { isJsonNumber, parseJson } from './json.ts';
+} from './located-reader.ts';
 
 const MAX_DEPTH = 100; // aliases can nest deeper than the text of a file does
 

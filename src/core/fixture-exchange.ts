@@ -8,6 +8,8 @@ import {
   readBody,
 } from './fixture-body.ts';
 import { readHeaders, readMethod, readRequestTarget } from './fixture-http.ts';
+import type { HeaderList } from './headers.ts';
+import { isJsonNumber } from './json.ts';
 import {
   type Located,
   readMembers,
@@ -16,9 +18,7 @@ import {
   reportAt,
   reportKind,
   reportMissing,
-} from './fixture-reader.ts';
-import type { HeaderList } from './headers.ts';
-import { isJsonNumber } from './json.ts';
+} from './located-reader.ts';
 
 const REQUEST_KEYS = ['method', 'path', 'headers', ...BODY_FORMS];
 const RESPONSE_KEYS = ['status', 'headers', 'body', 'body_base64', 'duration_ms'];

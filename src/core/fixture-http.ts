@@ -1,6 +1,6 @@
-import { type Located, readPairs, readUtf8Text, reportAt } from './fixture-reader.ts';
 import { headerFromText } from './header-text.ts';
 import type { HeaderList, HeaderPair } from './headers.ts';
+import { type Located, readPairs, readUtf8Text, reportAt } from './located-reader.ts';
 
 const NOT_TOKEN = /[^!#$%&'*+.^_`|~0-9A-Za-z-]/u; // RFC 9110 5.6.2
 const NOT_VALUE = /[\0\r\n]/; // RFC 9110 5.5

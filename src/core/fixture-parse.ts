@@ -1,6 +1,8 @@
-import type { Fixture, FixtureProblem } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
 import { readRequest, readResponse } from './fixture-exchange.ts';
-import type { FixtureNode } from './fixture-node.ts';
+import { formatPath } from './json-path.ts';
+import type { LocatedNode } from './located-node.ts';
+import type { LocatedProblem } from './located-problem.ts';
 import {
   type Located,
   type Report,
@@ -10,8 +12,7 @@ import {
   reportAt,
   reportKind,
   reportMissing,
-} from './fixture-reader.ts';
-import { formatPath } from './json-path.ts';
+} from './located-reader.ts';
 
 const VERSION = 1;
 const FIXTURE_KEYS = ['version', 'provider', 'event', 'captured_at', 'note', 'request', 'response'];
@@ -19,11 +20,11 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/
 
 export type ParsedFixture =
   | { readonly ok: true; readonly fixture: Fixture }
-  | { readonly ok: false; readonly problems: readonly FixtureProblem[] };
+  | { readonly ok: false; readonly problems: readonly LocatedProblem[] };
 
 /** Reads one document as a fixture of version 1, or tells everything that is wrong with it in the order of the file. */
-export function parseFixture(node: FixtureNode, file: string): ParsedFixture {
-  const problems: FixtureProblem[] = [];
+export function parseFixture(node: LocatedNode, file: string): ParsedFixture {
+  const problems: LocatedProblem[] = [];
   const report: Report = ({ line, column }, path, message) => {
     problems.push({ file, line, column, path: formatPath(path), message });
   };

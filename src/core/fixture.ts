@@ -1,6 +1,7 @@
 import { InputError } from './errors.ts';
 import type { HeaderList } from './headers.ts';
 import type { JsonValue } from './json.ts';
+import { formatProblem, type LocatedProblem } from './located-problem.ts';
 
 /**
  * A request body as a fixture holds it. `bytes`: written as `body`, `body_base64`, `json` or `form`; `file`: a path with
@@ -38,19 +39,6 @@ export interface Fixture {
   readonly response: FixtureResponse | null;
 }
 
-/** What is wrong with a fixture file, and where. */
-export interface FixtureProblem {
-  readonly file: string;
-  /** From 1. */
-  readonly line: number;
-  /** From 1, in UTF-16 units. */
-  readonly column: number;
-  /** Such as `request.headers[2][1]`; empty when the whole document or file is meant. */
-  readonly path: string;
-  /** What is wrong and what was expected. */
-  readonly message: string;
-}
-
 /** A fixture ready to use: its body is never of kind `file`. */
 export interface LoadedFixture {
   readonly file: string;
@@ -64,21 +52,14 @@ export interface LoadedFixture {
 /** What one document of a file came to. */
 export type FixtureReading =
   | { readonly ok: true; readonly loaded: LoadedFixture }
-  | { readonly ok: false; readonly problem: FixtureProblem };
-
-/** A problem on one line: `file:line:column: path: message`. */
-export function formatProblem(problem: FixtureProblem): string {
-  const { file, line, column, path, message } = problem;
-  const where = `${file}:${line}:${column}: `;
-  return path === '' ? where + message : `${where}${path}: ${message}`;
-}
+  | { readonly ok: false; readonly problem: LocatedProblem };
 
 /** A fixture that can't be used where there is nothing to go on without it. */
 export class FixtureError extends InputError {
   override readonly code = 'WHK_FIXTURE';
-  readonly problem: FixtureProblem;
+  readonly problem: LocatedProblem;
 
-  constructor(problem: FixtureProblem) {
+  constructor(problem: LocatedProblem) {
     super(formatProblem(problem));
     this.problem = problem;
   }

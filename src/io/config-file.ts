@@ -3,8 +3,8 @@ import { dirname, relative, resolve } from 'node:path';
 import { ConfigError, EMPTY_CONFIG, type ProjectConfig } from '../core/config.ts';
 import { type ConfigSource, parseConfig } from '../core/config-parse.ts';
 import { InputError } from '../core/errors.ts';
-import type { FixtureProblem } from '../core/fixture.ts';
-import type { FixtureNode, Position } from '../core/fixture-node.ts';
+import type { LocatedNode, Position } from '../core/located-node.ts';
+import type { LocatedProblem } from '../core/located-problem.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import { fileReason } from './file-reason.ts';
 import { findUpwards } from './project-folder.ts';
@@ -68,7 +68,7 @@ async function readText(file: string, shownAs: string): Promise<string> {
 }
 
 /** `undefined` when there are only comments. */
-async function readOneDocument(text: string, file: string): Promise<FixtureNode | undefined> {
+async function readOneDocument(text: string, file: string): Promise<LocatedNode | undefined> {
   const { readYaml } = await import('./yaml-document.ts'); // heavy, and most runs have no file
   const [first, second] = readYaml(text, file);
   if (first?.ok === false) {
@@ -86,7 +86,7 @@ function problemAt(file: string, { line, column }: Position, message: string): C
 }
 
 /** A syntax problem up to where it quotes the file: that may be a piece of a secret. */
-function withoutText(problem: FixtureProblem, line: string): FixtureProblem {
+function withoutText(problem: LocatedProblem, line: string): LocatedProblem {
   const [said = ''] = problem.message.split('; expected');
   const reason = said.startsWith('*')
     ? 'this alias stands for nothing'

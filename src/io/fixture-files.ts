@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path';
-import type { Fixture, FixtureProblem, FixtureReading } from '../core/fixture.ts';
-import type { FixtureNode, Position } from '../core/fixture-node.ts';
+import type { Fixture, FixtureReading } from '../core/fixture.ts';
 import { parseFixture } from '../core/fixture-parse.ts';
 import { fixtureText } from '../core/fixture-write.ts';
+import type { LocatedNode, Position } from '../core/located-node.ts';
+import type { LocatedProblem } from '../core/located-problem.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import { readBodyFile } from './body-file.ts';
 import { readBoundedFile } from './bounded-file.ts';
@@ -72,7 +73,7 @@ export async function parseFixtureText(
 }
 
 interface Origin {
-  readonly node: FixtureNode;
+  readonly node: LocatedNode;
   readonly file: string;
   readonly index: number;
   readonly folder: string | undefined;
@@ -95,11 +96,11 @@ async function loadFixture(fixture: Fixture, origin: Origin): Promise<FixtureRea
   return { ok: true, loaded: { file, index, source, fixture: { ...fixture, request } } };
 }
 
-function bodyFileAt(node: FixtureNode): Position {
+function bodyFileAt(node: LocatedNode): Position {
   return memberOf(memberOf(node, 'request'), 'body_file');
 }
 
-function memberOf(node: FixtureNode, key: string): FixtureNode {
+function memberOf(node: LocatedNode, key: string): LocatedNode {
   const members = node.kind === 'map' ? node.members : [];
   return members.find((member) => member.key === key)?.value ?? node;
 }
@@ -109,7 +110,7 @@ function wrong(
   message: string,
   at: Position = { line: 1, column: 1 },
   path = '',
-): { readonly ok: false; readonly problem: FixtureProblem } {
+): { readonly ok: false; readonly problem: LocatedProblem } {
   const { line, column } = at;
   return { ok: false, problem: { file, line, column, path, message } };
 }

@@ -1,6 +1,6 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
-import type { FixtureProblem } from '../core/fixture.ts';
+import type { LocatedProblem } from '../core/located-problem.ts';
 import { nearestNames } from '../core/suggest.ts';
 import { fileReason } from './file-reason.ts';
 import { type GlobSegment, isGlob, parseGlob } from './path-glob.ts';
@@ -8,13 +8,13 @@ import { type GlobSegment, isGlob, parseGlob } from './path-glob.ts';
 /** Files in the order of their names, as paths that begin like the pattern. */
 export interface FoundFiles {
   readonly files: readonly string[];
-  readonly problems: readonly FixtureProblem[];
+  readonly problems: readonly LocatedProblem[];
 }
 
 interface Walk {
   readonly cwd: string;
   readonly files: Set<string>;
-  readonly problems: FixtureProblem[];
+  readonly problems: LocatedProblem[];
   /** Real folders by what is searched for in them, so that links in a circle come to an end. */
   readonly searched: Map<object, Set<string>>;
 }
@@ -56,7 +56,7 @@ function nothing(pattern: string, message: string): FoundFiles {
   return { files: [], problems: [fileProblem(pattern, message)] };
 }
 
-function fileProblem(file: string, message: string): FixtureProblem {
+function fileProblem(file: string, message: string): LocatedProblem {
   return { file, line: 1, column: 1, path: '', message };
 }
 

@@ -1,5 +1,5 @@
 import { exactUtf8Text, utf8Bytes, utf8Text } from '../core/bytes.ts';
-import type { Position } from '../core/fixture-node.ts';
+import type { Position } from '../core/located-node.ts';
 
 export type DecodedFile =
   | { readonly ok: true; readonly text: string }

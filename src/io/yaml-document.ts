@@ -12,15 +12,15 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
-import type { FixtureProblem } from '../core/fixture.ts';
-import type { FixtureNode, MapMember, Position, ScalarNode } from '../core/fixture-node.ts';
 import { formatPath } from '../core/json-path.ts';
 import type { JsonPath } from '../core/json-scan.ts';
+import type { LocatedNode, MapMember, Position, ScalarNode } from '../core/located-node.ts';
+import type { LocatedProblem } from '../core/located-problem.ts';
 
 /** A document of a file as located values, or what is wrong with its syntax. */
 export type YamlDocument =
-  | { readonly ok: true; readonly node: FixtureNode }
-  | { readonly ok: false; readonly problems: readonly FixtureProblem[] };
+  | { readonly ok: true; readonly node: LocatedNode }
+  | { readonly ok: false; readonly problems: readonly LocatedProblem[] };
 
 const MAX_DEPTH = 100;
 const DEPTH_LIMIT = `expected at most ${MAX_DEPTH} levels`;
@@ -65,7 +65,7 @@ function readDocument(
     const { offset, message } = syntaxProblem(document, error);
     return { ok: false, problems: [{ file, ...positionAt(offset), path: '', message }] };
   }
-  const problems: FixtureProblem[] = [];
+  const problems: LocatedProblem[] = [];
   const node = nodeReader(positionAt, (offset, path, message) => {
     problems.push({ file, ...positionAt(offset), path: formatPath(path), message });
   })(document.contents, [], 0);
@@ -104,14 +104,14 @@ function unclosedQuote(document: Document.Parsed, end: number): number | undefin
   return start;
 }
 
-type ReadNode = (node: Node | null | undefined, path: JsonPath, offset: number) => FixtureNode;
+type ReadNode = (node: Node | null | undefined, path: JsonPath, offset: number) => LocatedNode;
 
 /** A reader of one document's nodes in their order; `offset` is where a node would stand that is not there. */
 function nodeReader(
   positionAt: (offset: number) => Position,
   report: (offset: number, path: JsonPath, message: string) => void,
 ): ReadNode {
-  const anchors = new Map<string, { readonly node: FixtureNode; readonly weight: number }>();
+  const anchors = new Map<string, { readonly node: LocatedNode; readonly weight: number }>();
   let weight = 0; // of all that was read, aliases counted as what they stand for
   let aliased = 0;
 
@@ -137,7 +137,7 @@ function nodeReader(
     return read;
   };
 
-  const readAlias = (name: string, path: JsonPath, start: number): FixtureNode => {
+  const readAlias = (name: string, path: JsonPath, start: number): LocatedNode => {
     const anchor = anchors.get(name);
     if (anchor === undefined) {
       report(start, path, `*${name} stands for nothing; expected &${name} on an earlier value`);
@@ -152,7 +152,7 @@ function nodeReader(
     return nothingAt(start);
   };
 
-  const readCollectionOrScalar = (node: Node, path: JsonPath, start: number): FixtureNode => {
+  const readCollectionOrScalar = (node: Node, path: JsonPath, start: number): LocatedNode => {
     weight += 1;
     const position = positionAt(start);
     if (isMap<Node, Node | null>(node))

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { escapeVariables, withVariables } from '../../src/core/config-variables.ts';
-import type { FixtureNode } from '../../src/core/fixture-node.ts';
 import { formatPath } from '../../src/core/json-path.ts';
+import type { LocatedNode } from '../../src/core/located-node.ts';
 
 interface Replaced {
-  readonly node: FixtureNode;
+  readonly node: LocatedNode;
   readonly problems: readonly string[];
 }
 
 function replaced(text: string, env: Readonly<Record<string, string>>): Replaced {
   const problems: string[] = [];
-  const node: FixtureNode = { kind: 'scalar', type: 'text', text, line: 1, column: 1 };
+  const node: LocatedNode = { kind: 'scalar', type: 'text', text, line: 1, column: 1 };
   const report = (_: unknown, path: readonly (string | number)[], message: string): void => {
     problems.push(`${formatPath(path)}: ${message}`);
   };

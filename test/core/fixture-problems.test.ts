@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatProblem } from '../../src/core/fixture.ts';
+import { formatProblem } from '../../src/core/located-problem.ts';
 import { parseFixtureText } from '../../src/io/fixture-files.ts';
 
 const BODY_FORMS = 'body, body_base64, body_file, json, form, events';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ProjectConfig } from '../../src/core/config.ts';
 import { parseConfig } from '../../src/core/config-parse.ts';
-import { formatProblem } from '../../src/core/fixture.ts';
+import { formatProblem } from '../../src/core/located-problem.ts';
 import { readYaml } from '../../src/io/yaml-document.ts';
 import { PROVIDER_NAMES } from '../../src/providers/names.ts';
 

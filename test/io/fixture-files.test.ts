@@ -16,7 +16,8 @@ import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { EnvironmentError } from '../../src/core/errors.ts';
-import { type Fixture, formatProblem } from '../../src/core/fixture.ts';
+import type { Fixture } from '../../src/core/fixture.ts';
+import { formatProblem } from '../../src/core/located-problem.ts';
 import { fixtureText, readFixtures, writeFixtureFile } from '../../src/io/fixture-files.ts';
 
 /** A folder with these files, removed after the test. */

@@ -13,13 +13,13 @@ export interface ScalarNode extends Position {
 
 interface ListNode extends Position {
   readonly kind: 'list';
-  readonly items: readonly FixtureNode[];
+  readonly items: readonly LocatedNode[];
 }
 
 export interface MapMember {
   readonly key: string;
   readonly keyAt: Position;
-  readonly value: FixtureNode;
+  readonly value: LocatedNode;
 }
 
 /** Members in the order of the file, equal keys included. */
@@ -29,10 +29,10 @@ interface MapNode extends Position {
 }
 
 /** A value of a document that knows where it stands, whatever syntax it was written in. */
-export type FixtureNode = ScalarNode | ListNode | MapNode;
+export type LocatedNode = ScalarNode | ListNode | MapNode;
 
 /** What a node is, for `expected …, found …`; never its text, which may be secret. */
-export function describeNode(node: FixtureNode): string {
+export function describeNode(node: LocatedNode): string {
   if (node.kind !== 'scalar') return `a ${node.kind}`;
   if (node.type === 'null') return 'nothing';
   return node.type === 'text' ? 'text' : `a ${node.type}`;

@@ -1,5 +1,5 @@
-import { describeNode, type FixtureNode, type Position } from './fixture-node.ts';
 import type { JsonPath } from './json-scan.ts';
+import { describeNode, type LocatedNode, type Position } from './located-node.ts';
 import { nearestNames } from './suggest.ts';
 
 const LONE_SURROGATE = /\p{Cs}/u; // with the u flag a whole pair is one character of another class
@@ -9,7 +9,7 @@ export type Report = (at: Position, path: JsonPath, message: string) => void;
 
 /** A node, the path that leads to it, and where to report what is wrong with it. */
 export interface Located {
-  readonly node: FixtureNode;
+  readonly node: LocatedNode;
   readonly path: JsonPath;
   readonly report: Report;
 }
