@@ -14,13 +14,17 @@ const LINE_FEED = 0x0a;
 
 /**
  * What a body is for display: as its media type says, if it really is that; else, or with no such type, as it looks.
- * The body must be decompressed.
+ * The body must be decompressed. Who parses the body anyway passes an `isWholeJson` that shares the work.
  */
-export function bodyKind(contentType: string | undefined, body: Uint8Array): BodyKind {
+export function bodyKind(
+  contentType: string | undefined,
+  body: Uint8Array,
+  isWholeJson: () => boolean = () => isJson(body),
+): BodyKind {
   if (body.length === 0) return 'empty';
   const type = mediaType(contentType);
   if (JSON_LINES_TYPE.test(type)) return isJsonLines(body) ? 'json-lines' : textOrBinary(body);
-  if (JSON_TYPE.test(type)) return isJson(body) ? 'json' : textOrBinary(body);
+  if (JSON_TYPE.test(type)) return isWholeJson() ? 'json' : textOrBinary(body);
   if (type === 'application/x-www-form-urlencoded') return 'form';
   if (type === 'multipart/form-data') {
     const boundary = boundaryOf(contentType);
@@ -28,13 +32,14 @@ export function bodyKind(contentType: string | undefined, body: Uint8Array): Bod
     return parts === undefined ? textOrBinary(body) : 'multipart';
   }
   const first = firstMark(body);
-  if ((first === '{' || first === '[') && isJson(body)) return 'json';
+  if ((first === '{' || first === '[') && isWholeJson()) return 'json';
   if (first === '{' && isJsonLines(body)) return 'json-lines';
   if (type === '' && hasFormShape(body)) return 'form';
   return textOrBinary(body);
 }
 
-function isJson(body: Uint8Array): boolean {
+/** Whether the bytes are one JSON text; a byte order mark and bytes inside strings that are not UTF-8 are let pass. */
+export function isJson(body: Uint8Array): boolean {
   try {
     for (const _token of jsonTokens(body));
     return true;

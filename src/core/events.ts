@@ -112,6 +112,21 @@ export interface PlanEvent {
   readonly signed: SignedAs;
 }
 
+/** What one check of `verify`, `doctor` or `fixtures lint` came to. */
+export interface FindingEvent {
+  readonly type: 'finding';
+  /** Stable name of the check. */
+  readonly check: string;
+  /** Name of the group the check belongs to, where there are groups. */
+  readonly group?: string;
+  readonly result: 'pass' | 'fail' | 'warn' | 'skip';
+  /** Short stable name of what is wrong, or `null`. */
+  readonly cause: string | null;
+  readonly detail: string;
+  /** What to do about it, or `null`. */
+  readonly hint: string | null;
+}
+
 export interface ErrorEvent {
   readonly type: 'error';
   readonly code: string;
@@ -178,4 +193,5 @@ export type OutputEvent =
   | ProviderEvent
   | ScheduleEvent
   | SecretEvent
+  | FindingEvent
   | ErrorEvent;

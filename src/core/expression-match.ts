@@ -3,7 +3,7 @@ import type { Expression, Field, Wanted } from './expression.ts';
 import { headerValues } from './headers.ts';
 import type { JsonPath } from './json-scan.ts';
 import type { RequestView } from './request-view.ts';
-import { isRecord } from './shape.ts';
+import { valueAt } from './shape.ts';
 import { parseSizeBytes } from './size.ts';
 import type { Verification } from './verification.ts';
 
@@ -126,13 +126,8 @@ function jsonValues(view: RequestView, path: JsonPath): readonly string[] {
   const exact = view.jsonText(path);
   if (exact !== undefined) return [exact];
   return [view.json(), ...(view.jsonLines() ?? [])].flatMap((root) => {
-    const found = path.reduce<unknown>(step, root);
+    const found = valueAt(root, path);
     if (found === undefined) return [];
     return [typeof found === 'object' ? '' : String(found)];
   });
-}
-
-function step(value: unknown, key: string | number): unknown {
-  if (Array.isArray(value)) return typeof key === 'number' ? value[key] : undefined;
-  return isRecord(value) && Object.hasOwn(value, String(key)) ? value[String(key)] : undefined;
 }

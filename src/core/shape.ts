@@ -19,3 +19,11 @@ export function listMember(value: unknown, key: string): readonly unknown[] | un
   const found = member(value, key);
   return Array.isArray(found) ? found : undefined;
 }
+
+/** Value at a path of a parsed JSON body; `undefined` when there is none. In an object an index stands for its digits. */
+export function valueAt(root: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((value, step) => {
+    if (Array.isArray(value)) return typeof step === 'number' ? value[step] : undefined;
+    return member(value, String(step));
+  }, root);
+}

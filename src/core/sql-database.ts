@@ -43,8 +43,9 @@ export type OpenSqlDatabase = (
   options?: { readonly readOnly?: boolean },
 ) => Promise<SqlDatabase>;
 
-/** What stands in the way, by SQLite's primary result code. */
+/** What stands in the way: by SQLite's primary result code, or that there is no file to read. */
 export type SqlTrouble =
+  | 'missing'
   | 'busy'
   | 'read-only'
   | 'io'
