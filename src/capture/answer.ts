@@ -1,11 +1,13 @@
+import type { AnswerRule } from '../core/answer-rules.ts';
 import type { Answered } from '../core/events.ts';
+import type { ListenerAnswer } from '../core/ports.ts';
 import type { Random } from '../core/random.ts';
 import type { WebhookResponse } from '../core/request.ts';
 import { textResponse } from './text-response.ts';
 
 /** What to answer, and how long to wait with it. */
 export interface PlannedAnswer {
-  readonly response: WebhookResponse;
+  readonly response: ListenerAnswer;
   readonly source: Answered['source'];
   readonly delayMs: number;
 }
@@ -18,6 +20,8 @@ export interface AnswerSettings {
   readonly failFirst: { readonly count: number; readonly status: number } | null;
   /** Fail a share (0 to 1) of the requests. */
   readonly flaky: { readonly share: number; readonly status: number } | null;
+  /** Tried in order before all else; empty when there are none. */
+  readonly rules: readonly AnswerRule[];
 }
 
 export const DEFAULT_RESPONSE: WebhookResponse = textResponse(200, 'ok');
@@ -27,6 +31,7 @@ export const DEFAULT_ANSWERS: AnswerSettings = {
   delayMs: 0,
   failFirst: null,
   flaky: null,
+  rules: [],
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { Answered } from '../core/events.ts';
-import type { ArrivedRequest, Clock, Logger } from '../core/ports.ts';
+import type { ArrivedRequest, Clock, ListenerAnswer, Logger } from '../core/ports.ts';
 import type { CapturedRequest, WebhookResponse } from '../core/request.ts';
 import { Admission } from './admission.ts';
 import type { PlannedAnswer } from './answer.ts';
@@ -22,7 +22,7 @@ export interface PipelineParts {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Decides the answer; called once a request is stored. */
-  answer(request: CapturedRequest): PlannedAnswer;
+  answer(request: CapturedRequest): PlannedAnswer | Promise<PlannedAnswer>;
   describe(request: CapturedRequest): Promise<Description>;
   /** Takes the exchanges in the order of their ids; awaited, so a slow reader slows the senders down at last. */
   emit(exchange: CapturedExchange): Promise<void>;
@@ -73,7 +73,7 @@ export class CapturePipeline {
   }
 
   /** Takes a request in and resolves with the answer to its sender. Never rejects. */
-  async receive(arrived: ArrivedRequest): Promise<WebhookResponse> {
+  async receive(arrived: ArrivedRequest): Promise<ListenerAnswer> {
     if (this.#closing || this.#taken === this.#parts.limit) return CLOSING;
     this.#taken += 1;
     this.#underWay += 1;
@@ -96,7 +96,7 @@ export class CapturePipeline {
     });
   }
 
-  async #capture(arrived: ArrivedRequest): Promise<WebhookResponse> {
+  async #capture(arrived: ArrivedRequest): Promise<ListenerAnswer> {
     const { store, clock, hurry, logger } = this.#parts;
     const entry: Entry = {
       bytes: arrived.body.length,
@@ -107,7 +107,9 @@ export class CapturePipeline {
     this.#queue.push(entry);
     try {
       entry.request = await store.append(arrived);
-      entry.planned = this.#parts.answer(entry.request);
+      const planned = this.#parts.answer(entry.request);
+      // Most answers are known at once: a promise would cost each of them a turn.
+      entry.planned = planned instanceof Promise ? await planned : planned;
       entry.state = 'answered';
     } catch (error) {
       entry.state = 'lost';

@@ -1,8 +1,10 @@
+import type { ExpressionSubject } from '../core/expression-match.ts';
 import type { Random } from '../core/random.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import type { VerificationFile } from '../providers/verification-file.ts';
 import { type AnswerSettings, type PlannedAnswer, planAnswer } from './answer.ts';
 import { type AccessSettings, refuseAccess } from './auth.ts';
+import { RuleAnswers } from './rule-answers.ts';
 import { serveFile } from './serve-file.ts';
 
 export interface ResponderSettings {
@@ -13,16 +15,23 @@ export interface ResponderSettings {
 
 /**
  * Decides every answer of a listener: a verification file first, since who fetches it has no credentials; then whether
- * the sender may deliver; then the plan, which counts only the requests that got that far.
+ * the sender may deliver; then the rules; then the plan, which counts only the requests that got that far. A subject is
+ * asked for only when there are rules.
  */
 export function createResponder(
   settings: ResponderSettings,
   random: Random,
+  subjectOf: (request: WebhookRequest) => ExpressionSubject,
 ): (request: WebhookRequest) => PlannedAnswer {
   let planned = 0;
+  const rules = new RuleAnswers(settings.answers.rules);
   return (request) => {
     const fixed = serveFile(settings.files, request) ?? refuseAccess(settings.access, request);
     if (fixed !== null) return { response: fixed, source: 'rule', delayMs: 0 };
+    if (settings.answers.rules.length > 0) {
+      const ruled = rules.answer(subjectOf(request));
+      if (ruled !== null) return ruled;
+    }
     planned += 1;
     return planAnswer(settings.answers, planned, random);
   };

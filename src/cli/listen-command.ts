@@ -3,7 +3,9 @@ import type { ListenConfig } from '../commands/listen-config.ts';
 import type { PublicKeySource } from '../commands/secret-lookup.ts';
 import type { ProjectConfig } from '../core/config.ts';
 import { UsageError } from '../core/errors.ts';
+import { parseExpression } from '../core/expression.ts';
 import type { HeaderPair } from '../core/headers.ts';
+import { shellWords } from '../core/shell-words.ts';
 import { PROVIDER_NAMES } from '../providers/names.ts';
 import {
   addCommonOptions,
@@ -12,6 +14,7 @@ import {
   type SecretFlags,
 } from './common-options.ts';
 import type { CliContext, World } from './context.ts';
+import { resolveAnswers } from './listen-answers.ts';
 import {
   collectHeader,
   collectNamed,
@@ -22,7 +25,6 @@ import {
   parsePort,
   parsePositiveDuration,
   parseSize,
-  parseStatus,
 } from './option-parsers.ts';
 
 const DEFAULT_PORT = 4665; // spells HOOK
@@ -37,7 +39,7 @@ interface ListenFlags extends CommonFlags, SecretFlags {
   readonly publicKey?: string;
   readonly dnsServer?: string;
   readonly tolerance?: number;
-  readonly respond?: number;
+  readonly respond?: string;
   readonly respondBody?: string;
   readonly respondHeader?: readonly HeaderPair[];
   readonly delay?: number;
@@ -48,6 +50,13 @@ interface ListenFlags extends CommonFlags, SecretFlags {
   readonly serveFile?: readonly string[];
   readonly save?: string | true;
   readonly maxBody?: number;
+  readonly maxHeaders?: number;
+  readonly requestTimeout?: number;
+  readonly maxConnections?: number;
+  readonly filter?: string;
+  readonly until?: string;
+  readonly exec?: string;
+  readonly execDecides?: boolean;
   readonly once?: boolean;
   readonly count?: number;
   readonly timeout?: number;
@@ -75,6 +84,22 @@ export function listenCommand(context: CliContext): Command {
     .addOption(
       new Option('--max-body <size>', 'largest body taken (default: 25 MiB)').argParser(parseSize),
     )
+    .addOption(
+      new Option('--max-headers <size>', 'largest head of a request (default: 64 KiB)').argParser(
+        parseSize,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--request-timeout <duration>',
+        'time for a whole request (default: 30s)',
+      ).argParser(parsePositiveDuration),
+    )
+    .addOption(
+      new Option('--max-connections <n>', 'connections at once (default: 1000)').argParser(
+        parseCount,
+      ),
+    )
     .option('--auth <user:pass>', 'answer 401 to requests without these basic credentials')
     .addOption(
       new Option(
@@ -100,7 +125,10 @@ export function listenCommand(context: CliContext): Command {
       ),
     )
     .optionsGroup('Answers:')
-    .addOption(new Option('--respond <status>', 'status to answer').argParser(parseStatus))
+    .option(
+      '--respond <status|file>',
+      'a status, several in turn (503,503,200), or a YAML file of rules',
+    )
     .option('--respond-body <text>', 'body to answer')
     .addOption(
       new Option(
@@ -126,7 +154,17 @@ export function listenCommand(context: CliContext): Command {
     .option('--seed <text>', 'same choices for --flaky every time')
     .optionsGroup('Keeping and ending:')
     .option('--save [dir]', 'write each request to a fixture file (default: captures/)')
+    .option(
+      '--filter <expr>',
+      "show, save and count only these, such as 'provider=mailgun event=bounce'",
+    )
+    .option(
+      '--exec <command>',
+      'run this for each request: body on stdin, facts in WEBHOOK_… variables',
+    )
+    .option('--exec-decides', 'the program of --exec decides the answer: 0 as planned, else 500')
     .addOption(new Option('--once', 'end after one request').conflicts('count'))
+    .option('--until <expr>', 'end after a request that fits')
     .addOption(new Option('--count <n>', 'end after n requests').argParser(parseCount))
     .addOption(
       new Option(
@@ -195,6 +233,8 @@ export function listenCommand(context: CliContext): Command {
       },
       stop: world.stop,
       pid: world.pid,
+      runCommand: async (command) =>
+        await (await import('../io/run-command.ts')).runCommand(command),
     });
   });
 }
@@ -223,15 +263,15 @@ async function resolveListen(
       : flags.save === true
         ? DEFAULT_SAVE_DIR
         : flags.save;
-  const status = flags.respond ?? config.listen.respond;
-  const plain =
-    status === null && flags.respondBody === undefined && flags.respondHeader === undefined;
   return {
     host: flags.host ?? config.listen.host ?? DEFAULT_HOST,
     port: flags.port ?? config.listen.port ?? DEFAULT_PORT,
     limits: {
       ...DEFAULT_LIMITS,
       maxBodyBytes: flags.maxBody ?? config.listen.maxBodyBytes ?? DEFAULT_LIMITS.maxBodyBytes,
+      maxHeaderBytes: flags.maxHeaders ?? DEFAULT_LIMITS.maxHeaderBytes,
+      requestTimeoutMs: flags.requestTimeout ?? DEFAULT_LIMITS.requestTimeoutMs,
+      maxConnections: flags.maxConnections ?? DEFAULT_LIMITS.maxConnections,
     },
     provider: flags.provider === undefined ? null : parseProviderName(flags.provider),
     options: Object.fromEntries(providers.map((provider) => [provider.name, optionsOf(provider)])),
@@ -241,28 +281,28 @@ async function resolveListen(
         flags.tolerance ?? config.providers[name]?.toleranceMs ?? config.listen.toleranceMs,
       ]),
     ),
-    answers: {
-      respond: plain
-        ? null
-        : {
-            status: status ?? 200,
-            headers: flags.respondHeader ?? [],
-            body: Buffer.from(flags.respondBody ?? '', 'utf8'),
-          },
-      delayMs: flags.delay ?? 0,
-      failFirst: flags.failFirst ?? null,
-      flaky: flags.flaky ?? null,
-    },
+    answers: await resolveAnswers(flags, config, world),
     access: {
       basic: flags.auth === undefined ? null : checkedAuth(flags.auth),
       tokens: Object.entries(flags.token ?? {}).map(([name, value]) => ({ name, value })),
     },
     serveFiles: await verificationFiles(flags.serveFile ?? []),
     saveDir: saveDir === null ? null : resolve(world.cwd, saveDir),
+    filter: flags.filter === undefined ? null : parseExpression(flags.filter),
+    until: flags.until === undefined ? null : parseExpression(flags.until),
+    exec: flags.exec === undefined ? null : execSettings(flags.exec, flags.execDecides === true),
     count: flags.once === true ? 1 : (flags.count ?? null),
     timeoutMs: flags.timeout ?? null,
     readyFile: flags.readyFile === undefined ? null : resolve(world.cwd, flags.readyFile),
   };
+}
+
+function execSettings(text: string, decidesAnswer: boolean): ListenConfig['exec'] {
+  const [program, ...args] = shellWords(text) ?? [];
+  if (program !== undefined && program !== '') return { argv: [program, ...args], decidesAnswer };
+  throw new UsageError(`--exec "${text}" is no command line`, {
+    hint: "write a program and its arguments; for a shell: sh -c '…'",
+  });
 }
 
 function checkedAuth(text: string): string {

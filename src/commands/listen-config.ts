@@ -1,12 +1,14 @@
 import type { AnswerSettings } from '../capture/answer.ts';
 import type { AccessSettings } from '../capture/auth.ts';
 import type { SecretLookup } from '../capture/types.ts';
+import type { Expression } from '../core/expression.ts';
 import type { Fixture } from '../core/fixture.ts';
 import type { Clock, HttpListener, ListenerLimits, Logger, Output } from '../core/ports.ts';
 import type { Random } from '../core/random.ts';
 import type { ProviderName } from '../providers/names.ts';
 import type { Provider, ProviderOptions } from '../providers/types.ts';
 import type { VerificationFile } from '../providers/verification-file.ts';
+import type { ExecSettings, RunCommand } from './listen-exec.ts';
 
 export interface ListenConfig {
   readonly host: string;
@@ -24,6 +26,12 @@ export interface ListenConfig {
   readonly serveFiles: readonly VerificationFile[];
   /** Folder to save each capture to as a fixture, or `null`. */
   readonly saveDir: string | null;
+  /** Show, save and count only requests that fit, or `null` for all. The others are captured and answered as well. */
+  readonly filter: Expression | null;
+  /** End after a request that fits, or `null`. */
+  readonly until: Expression | null;
+  /** Run a program for each request, or `null`. */
+  readonly exec: ExecSettings | null;
   /** End after so many requests (`--once` is 1), or `null` to go on. */
   readonly count: number | null;
   /** End after so long, or `null`. */
@@ -48,4 +56,6 @@ export interface ListenPorts {
   /** Ctrl-C. */
   readonly stop: AbortSignal;
   readonly pid: number;
+  /** For `--exec`. */
+  readonly runCommand: RunCommand;
 }

@@ -1,14 +1,20 @@
+import type { PlannedAnswer } from '../capture/answer.ts';
 import { captureFileName, fixtureOfCapture } from '../capture/capture-fixture.ts';
 import { createDescriber } from '../capture/describe.ts';
 import { memoryStore } from '../capture/memory-store.ts';
 import { type CapturedExchange, CapturePipeline } from '../capture/pipeline.ts';
 import { createResponder } from '../capture/responder.ts';
+import { arrivingSubject } from '../capture/subject.ts';
 import { ExitCode, UnknownNameError } from '../core/errors.ts';
 import type { ReadyEvent } from '../core/events.ts';
+import { type ExpressionSubject, matchesExpression } from '../core/expression-match.ts';
+import type { CapturedRequest, WebhookRequest } from '../core/request.ts';
+import { type RequestView, viewRequest } from '../core/request-view.ts';
 import { suggestionHint } from '../core/suggest.ts';
 import { resolveOptions } from '../providers/options.ts';
 import type { Provider } from '../providers/types.ts';
 import type { ListenConfig, ListenPorts } from './listen-config.ts';
+import { execAnswer, execFor } from './listen-exec.ts';
 
 /** What ended a listener. */
 type Ending = 'reached' | 'stopped' | 'timeout' | 'broken';
@@ -41,18 +47,29 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
     store,
     clock,
     logger,
-    answer: createResponder({ ...config, files: config.serveFiles }, ports.random),
+    answer: answerer(config, ports, hurry.signal),
     describe: createDescriber(describeSettings(config, ports.providers), ports),
     emit: async (exchange) => {
+      const subject = subjectOf(exchange);
+      if (config.filter !== null && !matchesExpression(config.filter, subject)) return;
       await emit(exchange, config, ports);
+      if (config.exec?.decidesAnswer === false) {
+        const signal = hurry.signal;
+        await execFor(exchange.request, subject, config.exec, {
+          ...ports,
+          run: ports.runCommand,
+          signal,
+        });
+      }
       emitted += 1;
-      if (emitted === config.count) end('reached');
+      const found = config.until !== null && matchesExpression(config.until, subject);
+      if (found || emitted === config.count) end('reached');
     },
     failed: (error) => {
       failure = error;
       end('broken');
     },
-    limit: config.count,
+    limit: config.filter === null ? config.count : null,
     hurry: hurry.signal,
   });
 
@@ -83,6 +100,42 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
   }
 }
 
+/** Decides answers: by flags and rules, and by the program of `--exec` when it has a say. */
+function answerer(
+  config: ListenConfig,
+  ports: ListenPorts,
+  signal: AbortSignal,
+): (request: CapturedRequest) => PlannedAnswer | Promise<PlannedAnswer> {
+  const fixed = fixedProvider(config, ports.providers);
+  const subject = (request: WebhookRequest): ExpressionSubject =>
+    arrivingSubject(request, fixed, ports.providers);
+  const respond = createResponder({ ...config, files: config.serveFiles }, ports.random, subject);
+  const { exec } = config;
+  if (exec?.decidesAnswer !== true) return respond;
+  return async (request) => {
+    const planned = respond(request);
+    const run = { ...ports, run: ports.runCommand, signal };
+    return execAnswer(planned, await execFor(request, subject(request), exec, run));
+  };
+}
+
+/** An exchange as an expression sees it; the body is parsed only when it is asked about. */
+function subjectOf({ request, answered, description }: CapturedExchange): ExpressionSubject {
+  const { provider, events, verification } = description;
+  let view: RequestView | undefined;
+  return {
+    get view() {
+      view ??= viewRequest(request);
+      return view;
+    },
+    provider,
+    events,
+    verification,
+    status: answered.status,
+    remoteAddress: request.remoteAddress,
+  };
+}
+
 function describeSettings(
   config: ListenConfig,
   providers: readonly Provider[],
@@ -93,19 +146,23 @@ function describeSettings(
       resolveOptions(provider, config.options[provider.name] ?? {}),
     ]),
   );
-  const fixed = providers.find(({ name }) => name === config.provider);
-  if (config.provider !== null && fixed === undefined) {
-    const names = providers.map(({ name }) => name);
-    throw new UnknownNameError(`unknown provider "${config.provider}"`, {
-      hint: suggestionHint(config.provider, names),
-    });
-  }
   return {
-    provider: fixed ?? null,
+    provider: fixedProvider(config, providers),
     providers,
     optionsFor: (provider) => options.get(provider.name) ?? resolveOptions(provider, {}),
     toleranceMsFor: (provider) => config.tolerancesMs[provider.name] ?? null,
   };
+}
+
+/** @throws {UnknownNameError} when the provider to take every request for does not exist */
+function fixedProvider(config: ListenConfig, providers: readonly Provider[]): Provider | null {
+  if (config.provider === null) return null;
+  const fixed = providers.find(({ name }) => name === config.provider);
+  if (fixed !== undefined) return fixed;
+  const names = providers.map(({ name }) => name);
+  throw new UnknownNameError(`unknown provider "${config.provider}"`, {
+    hint: suggestionHint(config.provider, names),
+  });
 }
 
 async function announce(url: string, config: ListenConfig, ports: ListenPorts): Promise<void> {
@@ -143,6 +200,7 @@ async function save(
 }
 
 function exitCodeOf(ending: Exclude<Ending, 'broken'>, config: ListenConfig): ExitCode {
-  if (ending === 'reached' || config.count === null) return ExitCode.done;
+  const openEnded = config.count === null && config.until === null;
+  if (ending === 'reached' || openEnded) return ExitCode.done;
   return ending === 'timeout' ? ExitCode.timeout : ExitCode.interrupted;
 }

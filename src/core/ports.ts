@@ -1,3 +1,4 @@
+import type { AnswerManner } from './answer-rules.ts';
 import type { OutputEvent } from './events.ts';
 import type { HeaderList } from './headers.ts';
 import type { CapturedRequest, WebhookResponse } from './request.ts';
@@ -83,6 +84,11 @@ export interface ListenerOptions {
 /** A request as it arrived, before it has an id. */
 export type ArrivedRequest = Omit<CapturedRequest, 'id'>;
 
+/** An answer of the listener, written as a whole unless told otherwise. */
+export interface ListenerAnswer extends WebhookResponse {
+  readonly manner?: AnswerManner;
+}
+
 export interface RunningListener {
   /** Address to send to, ending in a slash. */
   readonly url: string;
@@ -94,6 +100,6 @@ export interface HttpListener {
   /** @throws {PortInUseError} when the port is taken */
   listen(
     options: ListenerOptions,
-    handler: (request: ArrivedRequest) => Promise<WebhookResponse>,
+    handler: (request: ArrivedRequest) => Promise<ListenerAnswer>,
   ): Promise<RunningListener>;
 }

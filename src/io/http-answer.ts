@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { WebhookResponse } from '../core/request.ts';
+import type { ListenerAnswer } from '../core/ports.ts';
 
 /**
  * Writes an answer with its headers in the given order and case. `Content-Length` is made to fit the body and
@@ -7,8 +7,13 @@ import type { WebhookResponse } from '../core/request.ts';
  *
  * @throws {Error} when a header or the status can't stand in an answer; nothing has been written then
  */
-export function writeAnswer(response: ServerResponse, answer: WebhookResponse): void {
-  const { status, headers, body } = answer;
+export function writeAnswer(response: ServerResponse, answer: ListenerAnswer): void {
+  const { status, headers, body, manner = { kind: 'whole' } } = answer;
+  if (manner.kind === 'hang-up') {
+    response.destroy();
+    return;
+  }
+  const announced = Math.max(0, body.length + (manner.kind === 'wrong-length' ? manner.by : 0));
   if (!Number.isInteger(status) || status < 200 || status > 999) {
     throw new RangeError(`${status} is not the status of a final answer`);
   }
@@ -22,13 +27,38 @@ export function writeAnswer(response: ServerResponse, answer: WebhookResponse): 
     if (lower === 'content-length') {
       if (hasLength) continue;
       hasLength = true;
-      flat.push(name, `${body.length}`);
+      flat.push(name, `${announced}`);
     } else {
       flat.push(name, value);
     }
   }
-  if (!hasLength) flat.push('Content-Length', `${body.length}`);
+  if (!hasLength) flat.push('Content-Length', `${announced}`);
   response.writeHead(status, flat);
-  if (bodyless || body.length === 0) response.end();
+  if (manner.kind === 'slow') writeSlowly(response, body, manner.bytesPerSecond);
+  else if (manner.kind === 'wrong-length') writeThenClose(response, body);
+  else if (bodyless || body.length === 0) response.end();
   else response.end(body);
+}
+
+const PIECES_PER_SECOND = 10;
+
+function writeSlowly(response: ServerResponse, body: Uint8Array, bytesPerSecond: number): void {
+  const step = Math.max(1, Math.round(bytesPerSecond / PIECES_PER_SECOND));
+  const everyMs = (1000 * step) / bytesPerSecond;
+  let at = 0;
+  response.flushHeaders();
+  const timer = setInterval(() => {
+    response.write(body.subarray(at, at + step));
+    at += step;
+    if (at < body.length) return;
+    clearInterval(timer);
+    response.end();
+  }, everyMs);
+  response.once('close', () => clearInterval(timer));
+}
+
+/** The announced length is wrong on purpose, so the connection is of no use afterwards. */
+function writeThenClose(response: ServerResponse, body: Uint8Array): void {
+  response.shouldKeepAlive = false;
+  response.write(body, () => response.destroy());
 }

@@ -1,8 +1,13 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { pairsFromFlat } from '../core/headers.ts';
-import type { ArrivedRequest, Clock, ListenerLimits, Logger } from '../core/ports.ts';
-import type { WebhookResponse } from '../core/request.ts';
+import type {
+  ArrivedRequest,
+  Clock,
+  ListenerAnswer,
+  ListenerLimits,
+  Logger,
+} from '../core/ports.ts';
 import { writeAnswer } from './http-answer.ts';
 import { HttpConnection } from './http-connection.ts';
 import {
@@ -29,7 +34,7 @@ interface Exchanges extends ExchangePorts {
   readonly limits: ListenerLimits;
   /** `host:port` for senders that name none. */
   readonly address: string;
-  readonly handler: (request: ArrivedRequest) => Promise<WebhookResponse>;
+  readonly handler: (request: ArrivedRequest) => Promise<ListenerAnswer>;
 }
 
 /** The open connections, kept up to date. */

@@ -4,15 +4,15 @@ import type { AddressInfo } from 'node:net';
 import type {
   ArrivedRequest,
   HttpListener,
+  ListenerAnswer,
   ListenerLimits,
   ListenerOptions,
   RunningListener,
 } from '../core/ports.ts';
-import type { WebhookResponse } from '../core/request.ts';
 import { attachExchanges, type Connections, type ExchangePorts } from './http-exchanges.ts';
 import { listenError } from './listen-errors.ts';
 
-type Handler = (request: ArrivedRequest) => Promise<WebhookResponse>;
+type Handler = (request: ArrivedRequest) => Promise<ListenerAnswer>;
 
 /** How long `close` waits for answers under way. */
 const CLOSE_GRACE_MS = 2_000;

@@ -32,6 +32,9 @@ const CONFIG: ListenConfig = {
   access: OPEN_ACCESS,
   serveFiles: [],
   saveDir: null,
+  filter: null,
+  until: null,
+  exec: null,
   count: null,
   timeoutMs: null,
   readyFile: null,
@@ -68,6 +71,7 @@ function portsFor(changes: Partial<ListenPorts>) {
     writeReadyFile: () => Promise.reject(new Error('not expected')),
     stop: stop.signal,
     pid: 4711,
+    runCommand: () => Promise.reject(new Error('not expected')),
     ...changes,
   };
   return { clock, log, stop, events, ports };

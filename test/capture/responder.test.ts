@@ -112,6 +112,7 @@ test('the file needs no credentials, and neither it nor a refusal uses up a fail
       files: FILES,
     },
     seededRandom('a'),
+    () => assert.fail('without rules nobody asks'),
   );
   const answers = [
     arrived({ method: 'GET', path: '/smtpeter-ab12c.txt' }),

@@ -1,0 +1,34 @@
+import type { ExpressionSubject } from '../core/expression-match.ts';
+import type { WebhookRequest } from '../core/request.ts';
+import { viewRequest } from '../core/request-view.ts';
+import { recogniseProvider } from '../providers/recognise.ts';
+import type { Provider } from '../providers/types.ts';
+
+/**
+ * What an expression can ask about a request before it is answered. Provider and events are found only when they are
+ * asked for; there is no verdict and no status yet.
+ */
+export function arrivingSubject(
+  request: WebhookRequest & { readonly remoteAddress?: string | null },
+  fixed: Provider | null,
+  providers: readonly Provider[],
+): ExpressionSubject {
+  const view = viewRequest(request);
+  let found: Provider | null | undefined;
+  const provider = (): Provider | null => {
+    found ??= fixed ?? recogniseProvider(view, providers) ?? null;
+    return found;
+  };
+  return {
+    view,
+    get provider() {
+      return provider()?.name ?? null;
+    },
+    get events() {
+      return provider()?.describe(view) ?? [];
+    },
+    verification: null,
+    status: null,
+    remoteAddress: request.remoteAddress ?? null,
+  };
+}

@@ -1,0 +1,80 @@
+import type { AnswerSettings } from '../capture/answer.ts';
+import type { AnswerRule } from '../core/answer-rules.ts';
+import { ConfigError, type ProjectConfig } from '../core/config.ts';
+import type { HeaderPair } from '../core/headers.ts';
+import type { World } from './context.ts';
+import { parseStatus } from './option-parsers.ts';
+
+/** Flags that decide answers. */
+export interface AnswerFlags {
+  readonly respond?: string;
+  readonly respondBody?: string;
+  readonly respondHeader?: readonly HeaderPair[];
+  readonly delay?: number;
+  readonly failFirst?: { readonly count: number; readonly status: number };
+  readonly flaky?: { readonly share: number; readonly status: number };
+}
+
+/** Settles the flags; `--respond` is a status, several in turn, or a file of rules. */
+export async function resolveAnswers(
+  flags: AnswerFlags,
+  config: ProjectConfig,
+  world: World,
+): Promise<AnswerSettings> {
+  const { respond } = flags;
+  const turns = respond !== undefined && /^\d{3}(,\d{3})+$/.test(respond);
+  const single = respond !== undefined && /^\d+$/.test(respond);
+  const status = single ? parseStatus(respond) : config.listen.respond;
+  const given =
+    status !== null || flags.respondBody !== undefined || flags.respondHeader !== undefined;
+  const headers = flags.respondHeader ?? [];
+  const body = Buffer.from(flags.respondBody ?? '', 'utf8');
+  const inTurn: AnswerRule = {
+    when: null,
+    statuses: statusesOf(respond ?? ''),
+    perEvent: false,
+    headers,
+    body: flags.respondBody === undefined ? null : body,
+    delayMs: flags.delay ?? 0,
+    manner: { kind: 'whole' },
+  };
+  const fromFile = respond === undefined || turns || single ? [] : await readRules(respond, world);
+  return {
+    respond: given ? { status: status ?? 200, headers, body } : null,
+    delayMs: flags.delay ?? 0,
+    failFirst: flags.failFirst ?? null,
+    flaky: flags.flaky ?? null,
+    rules: turns ? [inTurn] : fromFile,
+  };
+}
+
+function statusesOf(text: string): readonly [number, ...number[]] {
+  const [first = 200, ...rest] = text
+    .split(',')
+    .filter((part) => /^\d{3}$/.test(part))
+    .map(parseStatus);
+  return [first, ...rest];
+}
+
+/** @throws {ConfigError} with the place of every mistake */
+async function readRules(file: string, world: World): Promise<readonly AnswerRule[]> {
+  const [{ readFile }, { resolve }, { readYaml }, { parseAnswerRules }] = await Promise.all([
+    import('node:fs/promises'),
+    import('node:path'),
+    import('../io/yaml-document.ts'),
+    import('../core/answer-rules-parse.ts'),
+  ]);
+  const problem = (message: string): ConfigError =>
+    new ConfigError([{ file, line: 1, column: 1, path: '', message }]);
+  const text = await readFile(resolve(world.cwd, file), 'utf8').catch(() => {
+    throw problem(
+      '--respond takes a status, statuses in turn (503,503,200), or a file of rules that is there',
+    );
+  });
+  const [document] = readYaml(text, file);
+  if (document === undefined) throw problem('expected a list of rules');
+  if (!document.ok) throw new ConfigError(document.problems);
+  const { rules, problems } = parseAnswerRules(document.node, file);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return rules;
+}
