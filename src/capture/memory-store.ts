@@ -30,6 +30,7 @@ export function memoryStore(
       }
       return captured;
     },
+    describe: () => {},
     captures: () => [...kept.values()],
     close: async () => {},
   };

@@ -1,3 +1,4 @@
+import type { CaptureFacts } from '../core/events.ts';
 import type { ArrivedRequest } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
@@ -6,6 +7,8 @@ import type { Provider, Secret } from '../providers/types.ts';
 /** Where captures are kept. `append` resolves when the request is safe: only then may its sender get a 2xx. */
 export interface CaptureStore {
   append(request: ArrivedRequest): Promise<CapturedRequest>;
+  /** Keeps what was found out, soon; nobody waits for it. */
+  describe(id: string, facts: CaptureFacts): void;
   close(): Promise<void>;
 }
 

@@ -27,6 +27,7 @@ const FORMATS: readonly BodyFormat[] = ['json', 'jsonl', 'form', 'multipart', 'm
 // Not taken from the room that writes them: it would have to be loaded for every --help.
 const REPORT_FORMATS = ['html', 'junit', 'sarif'] as const satisfies readonly ReportFormat[];
 const DEFAULT_BURST = 20;
+const COUNT_LAG_MS = 1_000;
 
 type Report = DoctorConfig['reports'][number];
 
@@ -217,6 +218,7 @@ async function resolveDoctor(
     only: flags.only ?? [],
     skip: flags.skip ?? [],
     countUrl,
+    countLagMs: COUNT_LAG_MS,
     reports: flags.report ?? [],
     version: VERSION,
   };

@@ -61,6 +61,8 @@ interface ListenFlags extends CommonFlags, SecretFlags {
   readonly count?: number;
   readonly timeout?: number;
   readonly readyFile?: string;
+  /** False with `--no-history`. */
+  readonly history: boolean;
   readonly seed?: string;
 }
 
@@ -153,6 +155,7 @@ export function listenCommand(context: CliContext): Command {
     )
     .option('--seed <text>', 'same choices for --flaky every time')
     .optionsGroup('Keeping and ending:')
+    .option('--no-history', 'keep requests in memory only, for this run')
     .option('--save [dir]', 'write each request to a fixture file (default: captures/)')
     .option(
       '--filter <expr>',
@@ -208,6 +211,11 @@ export function listenCommand(context: CliContext): Command {
     const keys = await openKeys(world);
     context.exitCode = await runListen(await resolveListen(flags, config, world), {
       listener: nodeHttpListener({ logger, clock: systemClock }),
+      openStore: async () => {
+        if (!flags.history) return (await import('../capture/memory-store.ts')).memoryStore();
+        const { openProjectHistory } = await import('./project-history.ts');
+        return await openProjectHistory(world, logger);
+      },
       clock: systemClock,
       output,
       logger,

@@ -15,6 +15,8 @@ export interface OutletSettings {
   readonly jsonUnlessTty: boolean;
   /** Several deliveries side by side: lines name theirs. */
   readonly nameSources?: boolean;
+  /** NDJSON of requests with their bodies. */
+  readonly withBody?: boolean;
 }
 
 /** Opens stdout for results and stderr for talk, in the format the flags and the terminal ask for. */
@@ -27,7 +29,7 @@ export async function openOutlet(
     flags.json === true || (settings.jsonUnlessTty && !world.stdout.isTty && flags.pretty !== true);
   const showSecrets = flags.showSecrets === true;
   const render = json
-    ? await jsonRenderer(showSecrets)
+    ? await jsonRenderer(showSecrets, settings.withBody === true)
     : await prettyRenderer(flags, world, settings, showSecrets);
   return {
     json,
@@ -41,9 +43,12 @@ export async function openOutlet(
   };
 }
 
-async function jsonRenderer(showSecrets: boolean): Promise<(event: OutputEvent) => string> {
+async function jsonRenderer(
+  showSecrets: boolean,
+  withBody: boolean,
+): Promise<(event: OutputEvent) => string> {
   const { jsonLine } = await import('../render/json.ts');
-  return (event) => `${jsonLine(event, { showSecrets })}\n`;
+  return (event) => `${jsonLine(event, { showSecrets, withBody })}\n`;
 }
 
 async function prettyRenderer(

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { completionCommand } from './completion-command.ts';
 import type { CliContext } from './context.ts';
+import { historyCommand, showCommand } from './history-commands.ts';
 import { initCommand } from './init-command.ts';
 import { providersCommand, scheduleCommand, secretCommand } from './inspect-commands.ts';
 import { listenCommand } from './listen-command.ts';
@@ -21,13 +22,16 @@ export function createProgram(context: CliContext, version: string): Command {
   const facts = [providersCommand(context), scheduleCommand(context), secretCommand(context)];
   program.commandsGroup('Everyday:');
   for (const command of everyday) program.addCommand(command);
+  program.commandsGroup('What was captured:');
+  program.addCommand(historyCommand(context));
+  program.addCommand(showCommand(context));
   program.commandsGroup('Facts:');
   for (const command of facts) program.addCommand(command);
   program.commandsGroup('Setting up:');
   program.addCommand(initCommand(context));
   program.addCommand(completionCommand(context, program));
   program.helpCommand('help [command]', 'help for a command');
-  for (const command of [program, ...program.commands]) {
+  for (const command of allCommands(program)) {
     command.exitOverride().configureOutput({
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),
@@ -39,6 +43,10 @@ export function createProgram(context: CliContext, version: string): Command {
     });
   }
   return program;
+}
+
+function allCommands(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(allCommands)];
 }
 
 /** Commander's errors in the shape of ours: one line with a code, then hints. */

@@ -1,6 +1,6 @@
 import type { SecretSet } from '../capture/types.ts';
 import { utf8Bytes } from '../core/bytes.ts';
-import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
+import { ExitCode as Exit, type ExitCode, SecretError } from '../core/errors.ts';
 import { seededRandom } from '../core/random.ts';
 import { chooseProbes } from '../doctor/choose-probes.ts';
 import { examine, type Finding } from '../doctor/examine.ts';
@@ -8,7 +8,7 @@ import { findingEvent } from '../doctor/finding-text.ts';
 import { PROBE_GROUPS, type Subject } from '../doctor/probe.ts';
 import { probesFor } from '../doctor/probes.ts';
 import { watchCount } from '../doctor/processed-count.ts';
-import { schemeInUse } from '../doctor/requests.ts';
+import { buildRequest, schemeInUse, signRequest } from '../doctor/requests.ts';
 import { eventRetryProfile } from '../providers/retry-profiles.ts';
 import type { Provider, Secret } from '../providers/types.ts';
 import { doctorHtml } from '../render/doctor-html.ts';
@@ -51,6 +51,8 @@ export interface DoctorConfig
   readonly skip: readonly string[];
   /** Where the receiver tells how many events it has processed, or `null`. */
   readonly countUrl: string | null;
+  /** How long that number may lag behind the answers. */
+  readonly countLagMs: number;
   readonly reports: readonly { readonly format: ReportFormat; readonly file: string }[];
   readonly version: string;
 }
@@ -74,7 +76,11 @@ export async function runDoctor(config: DoctorConfig, ports: DoctorPorts): Promi
   const count =
     config.countUrl === null
       ? null
-      : await watchCount(config.countUrl, subject.timeoutMs, { sender, clock, signal: stop });
+      : await watchCount(
+          config.countUrl,
+          { timeoutMs: subject.timeoutMs, lagMs: config.countLagMs },
+          { sender, clock, signal: stop },
+        );
   if (config.secrets.origin === 'test' && subject.authenticated) {
     logger.info(
       `signing with ${subject.secret?.kind === 'key-pair' ? 'the local key' : 'the test secret'} of "webhook-cli secret ${subject.provider.name}"`,
@@ -108,7 +114,7 @@ function subjectOf(config: DoctorConfig, ports: DoctorPorts, nowMs: number): Sub
   return {
     ...config,
     secret,
-    wrongSecret: wrongSecret(config, ports),
+    wrongSecret: usableOrNull(wrongSecret(config, ports), config, nowMs),
     profile,
     timeoutMs: config.timeoutMs ?? profile.timeoutMs,
     toleranceMs: config.toleranceMs ?? provider.scheme.toleranceMs,
@@ -119,6 +125,18 @@ function subjectOf(config: DoctorConfig, ports: DoctorPorts, nowMs: number): Sub
 function wrongSecret({ provider, seed }: DoctorConfig, ports: DoctorPorts): Secret {
   if (provider.secret.kind === 'key-pair') return { kind: 'key-pair', ...ports.keyPair(provider) };
   return { kind: 'shared', value: provider.secret.make(seededRandom(`${seed}/wrong-secret`)) };
+}
+
+/** A key of a kind the provider can't sign with is none at all. */
+function usableOrNull(secret: Secret, config: DoctorConfig, nowMs: number): Secret | null {
+  const facts = { ...config, secret };
+  try {
+    signRequest(facts, buildRequest(facts, 'key', [config.events[0]], nowMs), 'key', nowMs);
+    return secret;
+  } catch (error) {
+    if (error instanceof SecretError) return null;
+    throw error;
+  }
 }
 
 function titleOf(group: string): string {

@@ -1,6 +1,6 @@
 import type { AnswerSettings } from '../capture/answer.ts';
 import type { AccessSettings } from '../capture/auth.ts';
-import type { SecretLookup } from '../capture/types.ts';
+import type { CaptureStore, SecretLookup } from '../capture/types.ts';
 import type { Expression } from '../core/expression.ts';
 import type { Fixture } from '../core/fixture.ts';
 import type { Clock, HttpListener, ListenerLimits, Logger, Output } from '../core/ports.ts';
@@ -42,6 +42,7 @@ export interface ListenConfig {
 
 export interface ListenPorts {
   readonly listener: HttpListener;
+  openStore(): Promise<CaptureStore>;
   readonly clock: Clock;
   readonly output: Output;
   readonly logger: Logger;

@@ -1,7 +1,6 @@
 import type { PlannedAnswer } from '../capture/answer.ts';
 import { captureFileName, fixtureOfCapture } from '../capture/capture-fixture.ts';
 import { createDescriber } from '../capture/describe.ts';
-import { memoryStore } from '../capture/memory-store.ts';
 import { type CapturedExchange, CapturePipeline } from '../capture/pipeline.ts';
 import { createResponder } from '../capture/responder.ts';
 import { arrivingSubject } from '../capture/subject.ts';
@@ -29,7 +28,7 @@ type Ending = 'reached' | 'stopped' | 'timeout' | 'broken';
  */
 export async function runListen(config: ListenConfig, ports: ListenPorts): Promise<ExitCode> {
   const { clock, logger } = ports;
-  const store = memoryStore();
+  const store = await ports.openStore();
   const ended = new AbortController();
   const hurry = new AbortController();
   let end: (ending: Ending) => void = () => {};
@@ -50,6 +49,7 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
     answer: answerer(config, ports, hurry.signal),
     describe: createDescriber(describeSettings(config, ports.providers), ports),
     emit: async (exchange) => {
+      store.describe(exchange.request.id, { ...exchange.description, answered: exchange.answered });
       const subject = subjectOf(exchange);
       if (config.filter !== null && !matchesExpression(config.filter, subject)) return;
       await emit(exchange, config, ports);

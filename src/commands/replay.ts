@@ -15,8 +15,6 @@ import { type Recorded, recordedFrom } from './recorded.ts';
 import { signingSecret } from './secrets.ts';
 
 export interface ReplayConfig extends DeliverySettings {
-  /** Files, folders and globs. */
-  readonly patterns: readonly string[];
   readonly retry: RetryChoice;
   /** Send signatures as recorded. */
   readonly verbatim: boolean;
@@ -26,7 +24,8 @@ export interface ReplayConfig extends DeliverySettings {
 }
 
 export interface ReplayPorts extends DeliveryPorts {
-  readonly fixtures: (patterns: readonly string[]) => AsyncIterable<FixtureReading>;
+  /** What to replay, in order; one at a time in memory. */
+  readonly sources: AsyncIterable<FixtureReading>;
   readonly providers: readonly Provider[];
   readonly secrets: (provider: Provider) => Promise<SecretSet>;
   readonly optionsFor: (provider: Provider) => ProviderOptions;
@@ -64,8 +63,7 @@ class Replay {
   }
 
   async *deliveries(): AsyncGenerator<ReplayDelivery> {
-    const { patterns } = this.#config;
-    for await (const item of this.#ports.fixtures(patterns)) {
+    for await (const item of this.#ports.sources) {
       const recorded = item.ok
         ? recordedFrom(
             item.loaded,
@@ -83,7 +81,7 @@ class Replay {
     if (ran === Exit.interrupted) return ran;
     if (this.#problems > 0) return Exit.input;
     if (this.#planned > 0) return ran;
-    this.#ports.logger.error('nothing to replay: no fixture was found');
+    this.#ports.logger.error('nothing to replay was found');
     return Exit.input;
   }
 

@@ -21,6 +21,12 @@ export interface Answered {
   readonly source: 'default' | 'rule' | 'target';
 }
 
+/** What was found out about a request after it was stored. */
+export type CaptureFacts = Pick<
+  RequestEvent,
+  'bodySha256' | 'provider' | 'events' | 'verification' | 'again'
+> & { readonly answered: Answered };
+
 export interface ReadyEvent {
   readonly type: 'ready';
   readonly url: string;
@@ -35,7 +41,8 @@ export interface RequestEvent {
   readonly provider: string | null;
   readonly events: readonly EventSummary[];
   readonly verification: Verification;
-  readonly answered: Answered;
+  /** `null` when nobody wrote it down: the listener ended right after its answer. */
+  readonly answered: Answered | null;
   /** How often this event id came before, and how long after the first time; `null` for a first time. */
   readonly again: { readonly count: number; readonly sinceFirstMs: number } | null;
   /** File it was saved to. */
@@ -135,8 +142,8 @@ export interface ErrorEvent {
   readonly exitCode: ExitCode;
 }
 
-/** Forms a request can be shown in instead of being sent. */
-export const REQUEST_FORMS = ['http', 'curl', 'httpie', 'har', 'json'] as const;
+/** Forms a request can be shown in: `http` are its exact bytes, `node` and `python` programs that send it. */
+export const REQUEST_FORMS = ['http', 'curl', 'httpie', 'har', 'json', 'node', 'python'] as const;
 export type RequestForm = (typeof REQUEST_FORMS)[number];
 
 /** `--print` and `--as`: the request itself. */

@@ -30,21 +30,22 @@ export function preparation(
   recorded: WebhookRequest,
   settings: PreparationSettings,
 ): (attempt: number, nowMs: number) => PreparedAttempt {
-  let first: PreparedAttempt | undefined;
+  let last: { readonly attempt: PreparedAttempt; readonly signed: WebhookRequest } | undefined;
   return (_attempt, nowMs) => {
-    if (first !== undefined && settings.provider?.scheme.freshOnRetry !== true) return first;
-    first = prepareOnce(recorded, settings, nowMs);
-    return first;
+    if (last === undefined || settings.provider?.scheme.freshOnRetry === true) {
+      // Signing what was signed before keeps the ids that a retry must not change.
+      last = prepareOnce(last?.signed ?? addressedTo(recorded, settings.target), settings, nowMs);
+    }
+    return last.attempt;
   };
 }
 
 function prepareOnce(
-  recorded: WebhookRequest,
+  unsigned: WebhookRequest,
   settings: PreparationSettings,
   nowMs: number,
-): PreparedAttempt {
+): { readonly attempt: PreparedAttempt; readonly signed: WebhookRequest } {
   const { target, decision, tamper } = settings;
-  const unsigned = addressedTo(recorded, target);
   const url = `${target.origin}${unsigned.path}`;
   const signed = signIfDecided(unsigned, url, settings, nowMs);
   const tampered =
@@ -53,10 +54,13 @@ function prepareOnce(
       : tamperRequest(settings.provider, signed, tamper);
   const request = withExtraHeaders(tampered ?? signed, settings.headers);
   return {
-    url: `${target.origin}${request.path}`,
-    request,
-    signed: decision.signed,
-    signedNote: tampered === null ? `nothing to tamper with: no signed ${tamper}` : decision.note,
+    signed,
+    attempt: {
+      url: `${target.origin}${request.path}`,
+      request,
+      signed: decision.signed,
+      signedNote: tampered === null ? `nothing to tamper with: no signed ${tamper}` : decision.note,
+    },
   };
 }
 

@@ -8,6 +8,9 @@ import type { Provider, SignaturePlace } from '../providers/types.ts';
 export const TAMPER_PARTS = ['signature', 'body', 'timestamp', 'secret', 'header'] as const;
 export type TamperPart = (typeof TAMPER_PARTS)[number];
 
+/** The end of a base64 text has bits that mean nothing: a receiver that decodes it would not see them change. */
+const SPARED_CHARACTERS = 4;
+
 /**
  * Changes one character of a signed request where the user asked for it, so that the request still parses.
  *
@@ -37,7 +40,10 @@ export function tamperRequest(
 }
 
 function changePlace(request: WebhookRequest, place: SignaturePlace): WebhookRequest | null {
-  if (place.in === 'body') return changeByteIn(request, place.range);
+  if (place.in === 'body') {
+    const { start, end } = place.range;
+    return changeByteIn(request, { start, end: Math.max(start + 1, end - SPARED_CHARACTERS) });
+  }
   const value = headerValue(request.headers, place.name);
   const changed = value === undefined ? undefined : changeLastLetterOrDigit(value);
   return changed === undefined
@@ -96,7 +102,8 @@ function changeByteIn(request: WebhookRequest, range: ByteRange): WebhookRequest
 }
 
 function changeLastLetterOrDigit(value: string): string | undefined {
-  for (let index = value.length - 1; index >= 0; index -= 1) {
+  const last = value.search(/[0-9A-Za-z][^0-9A-Za-z]*$/);
+  for (let index = Math.max(0, last - SPARED_CHARACTERS); index >= 0; index -= 1) {
     const after = nextLetterOrDigit(value.charAt(index));
     if (after !== undefined) return value.slice(0, index) + after + value.slice(index + 1);
   }

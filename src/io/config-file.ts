@@ -1,7 +1,7 @@
 import { access, readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { ConfigError, EMPTY_CONFIG, type ProjectConfig } from '../core/config.ts';
-import { type ConfigSource, parseConfig } from '../core/config-parse.ts';
+import type { ConfigSource } from '../core/config-source.ts';
 import { InputError } from '../core/errors.ts';
 import type { LocatedNode, Position } from '../core/located-node.ts';
 import type { LocatedProblem } from '../core/located-problem.ts';
@@ -36,6 +36,7 @@ export async function loadConfig(options: LoadOptions): Promise<ProjectConfig> {
   if (node === undefined) return { ...EMPTY_CONFIG, file };
   const resolvePath = (path: string): string => resolve(dirname(file), path);
   const source: ConfigSource = { file, shownAs, env, providerNames, resolvePath };
+  const { parseConfig } = await import('../core/config-parse.ts'); // as large as the YAML reader, and as rarely needed
   const parsed = parseConfig(node, source);
   if (!parsed.ok) throw new ConfigError(parsed.problems);
   return parsed.config;

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Driver, DriverDatabase } from './sqlite-driver.ts';
 
@@ -9,7 +8,7 @@ export async function libsqlDriver(): Promise<Driver> {
     name: 'libsql',
     open: (path, readOnly) => {
       // The package ignores its `readonly` option; SQLite's own URI parameter works.
-      const database = new Libsql(readOnly ? readOnlyUri(path) : resolve(path));
+      const database = new Libsql(readOnly ? readOnlyUri(path) : path);
       return {
         exec: (sql) => void database.exec(sql),
         prepare: (sql) => {
@@ -36,5 +35,5 @@ export async function libsqlDriver(): Promise<Driver> {
 type PreparedAll = ReturnType<DriverDatabase['prepare']>['all'];
 
 function readOnlyUri(path: string): string {
-  return `${pathToFileURL(resolve(path)).href}?mode=ro`;
+  return `${pathToFileURL(path).href}?mode=ro`;
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { EnvironmentError } from '../core/errors.ts';
 import {
   type SqlDatabase,
@@ -13,8 +14,8 @@ import { asSql, type Driver, type DriverDatabase, type DriverStatement } from '.
 import { libsqlDriver } from './sqlite-libsql.ts';
 import { nodeSqliteDriver } from './sqlite-node.ts';
 
-/** How long a statement waits for another process, blocking this one: short, since who calls can wait without that. */
-const BUSY_TIMEOUT_MS = 100;
+/** How long a statement waits for another process, blocking this one: longer than a commit takes, and no longer, since who calls can wait without blocking. */
+const BUSY_TIMEOUT_MS = 25;
 
 /**
  * Opens an SQLite file, or makes it so that only its owner can read it, with the SQLite of this Node or else with `libsql`.
@@ -29,12 +30,15 @@ export async function openSqlite(
   return openWithDriver(nodeSqliteDriver() ?? (await loadLibsql()), path, options);
 }
 
+/** The same with a driver of the caller's choice. */
 export async function openWithDriver(
   driver: Driver,
-  path: string,
+  file: string,
   { readOnly = false }: { readonly readOnly?: boolean } = {},
 ): Promise<SqlDatabase> {
+  const path = resolve(file); // a relative one may look like a URI
   if (!readOnly) await makePrivate(path);
+  else if (placeOf(path) === '') throw new SqlError('missing', 'no such file');
   const database = asSql(driver, () => driver.open(path, readOnly));
   try {
     const wrapped = wrap(driver, database, path);
@@ -74,6 +78,7 @@ function wrap(driver: Driver, database: DriverDatabase, path: string): SqlDataba
   const commit = prepare('COMMIT');
   const rollback = prepare('ROLLBACK');
   const place = placeOf(path);
+  let isOpen = true;
   return {
     exec: (sql) => asSql(driver, () => database.exec(sql)),
     prepare: (sql) => {
@@ -98,7 +103,10 @@ function wrap(driver: Driver, database: DriverDatabase, path: string): SqlDataba
       }
     },
     isInPlace: () => placeOf(path) === place,
-    close: () => database.close(),
+    close: () => {
+      if (isOpen) database.close();
+      isOpen = false;
+    },
   };
 }
 

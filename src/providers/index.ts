@@ -10,6 +10,10 @@ const LOADERS: Readonly<Record<ProviderName, () => Promise<Provider>>> = {
   smtp2go: async () => (await import('./smtp2go/index.ts')).smtp2go,
   smtpeter: async () => (await import('./smtpeter/index.ts')).smtpeter,
   copernica: async () => (await import('./copernica/index.ts')).copernica,
+  postmark: async () => (await import('./postmark/index.ts')).postmark,
+  resend: async () => (await import('./resend/index.ts')).resend,
+  mailersend: async () => (await import('./mailersend/index.ts')).mailersend,
+  'standard-webhooks': async () => (await import('./standard-webhooks/index.ts')).standardWebhooks,
 };
 
 export async function loadProvider(name: ProviderName): Promise<Provider> {

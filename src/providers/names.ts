@@ -5,6 +5,10 @@ export const PROVIDER_TABLE = [
   { name: 'smtp2go', title: 'SMTP2GO', group: 'email' },
   { name: 'smtpeter', title: 'SMTPeter', group: 'email' },
   { name: 'copernica', title: 'Copernica Marketing Suite', group: 'email' },
+  { name: 'postmark', title: 'Postmark', group: 'email' },
+  { name: 'resend', title: 'Resend', group: 'email' },
+  { name: 'mailersend', title: 'MailerSend', group: 'email' },
+  { name: 'standard-webhooks', title: 'Standard Webhooks', group: 'general' },
 ] as const;
 
 export type ProviderName = (typeof PROVIDER_TABLE)[number]['name'];

@@ -15,6 +15,7 @@ interface Step {
 const ACCEPTED: Step = { anyOf: ['processed'], afterMs: 0 };
 const DELIVERED: Step = { anyOf: ['delivered'], afterMs: 2 * SECOND };
 const BOUNCED: readonly string[] = ['failure', 'bounce'];
+const DEFERRED: readonly string[] = ['soft-bounce', 'deferred'];
 const BOUNCED_LATE: readonly string[] = ['bounce-delayed', 'failure-async', 'failure', 'bounce'];
 
 /** Lives of a message, as events and their distance from its acceptance. */
@@ -29,12 +30,12 @@ const SCENARIOS: Readonly<Record<string, readonly Step[]>> = {
   bounced: [ACCEPTED, { anyOf: BOUNCED, afterMs: 5 * SECOND }],
   'deferred-then-delivered': [
     ACCEPTED,
-    { anyOf: ['soft-bounce'], afterMs: 5 * SECOND },
+    { anyOf: DEFERRED, afterMs: 5 * SECOND },
     { anyOf: ['delivered'], afterMs: 15 * MINUTE },
   ],
   'deferred-then-bounced': [
     ACCEPTED,
-    { anyOf: ['soft-bounce'], afterMs: 5 * SECOND },
+    { anyOf: DEFERRED, afterMs: 5 * SECOND },
     { anyOf: BOUNCED, afterMs: 8 * 60 * MINUTE },
   ],
   'bounce-after-delivery': [ACCEPTED, DELIVERED, { anyOf: BOUNCED_LATE, afterMs: 20 * MINUTE }],

@@ -2,6 +2,7 @@ import type {
   AttemptEvent,
   DeliveryEvent,
   ErrorEvent,
+  FindingEvent,
   OutputEvent,
   PlanEvent,
   ReadyEvent,
@@ -64,6 +65,8 @@ function eventFields(event: OutputEvent, options: JsonOptions): Fields {
       return scheduleFields(event);
     case 'secret':
       return secretFields(event);
+    case 'finding':
+      return findingFields(event);
     case 'error':
       return errorFields(event);
     default:
@@ -106,7 +109,7 @@ function requestFields(
       cause: verification.status === 'failed' ? verification.cause : null,
       detail: verification.detail,
     },
-    answered: { status: answered.status, source: answered.source },
+    answered: answered === null ? null : { status: answered.status, source: answered.source },
     again: again === null ? null : { count: again.count, since_first_ms: again.sinceFirstMs },
     saved_to: event.savedTo,
   };
@@ -161,6 +164,10 @@ function planFields(event: PlanEvent, url: (text: string) => string): Fields {
     profile: profileFields(event.profile),
     attempts: plannedTimes(event),
   };
+}
+
+function findingFields({ check, group, result, cause, detail, hint }: FindingEvent): Fields {
+  return { check, ...(group === undefined ? {} : { group }), result, cause, detail, hint };
 }
 
 function errorFields({ code, message, hint }: ErrorEvent): Fields {

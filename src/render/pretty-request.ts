@@ -53,7 +53,9 @@ function headerLines({ request, answered }: RequestEvent, options: RenderOptions
   const from = request.remoteAddress === null ? '' : ` from ${printable(request.remoteAddress)}`;
   const headers = showSecrets ? request.headers : maskHeaders(request.headers);
   return [
-    theme.dim(`HTTP/${printable(request.httpVersion)}${from}, answered by ${answered.source}`),
+    theme.dim(
+      `HTTP/${printable(request.httpVersion)}${from}, answered by ${answered?.source ?? 'nobody knows'}`,
+    ),
     ...headers.map(([name, value]) => `${theme.key(printable(name))}: ${printable(value)}`),
   ];
 }

@@ -2,6 +2,7 @@ import type { ErrorEvent, OutputEvent, ReadyEvent } from '../core/events.ts';
 import { indented, linesText } from './lines.ts';
 import type { RenderOptions } from './options.ts';
 import { attemptLines, deliveryLines, summaryLines } from './pretty-delivery.ts';
+import { findingLines } from './pretty-finding.ts';
 import { planLines, scheduleLines } from './pretty-plan.ts';
 import { providerLines } from './pretty-provider.ts';
 import { requestLines } from './pretty-request.ts';
@@ -37,6 +38,8 @@ export function prettyEvent(event: OutputEvent, options: RenderOptions): string 
       return linesText(scheduleLines(event, options));
     case 'secret':
       return secretText(event);
+    case 'finding':
+      return linesText(findingLines(event, options));
     case 'error':
       return linesText(errorLines(event, options));
     default:

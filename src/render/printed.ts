@@ -4,6 +4,7 @@ import { headerValue, withoutHeaders } from '../core/headers.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { bodyFields, safeJson } from './json-text.ts';
 import { curlCommand, httpieCommand } from './request-commands.ts';
+import { nodeProgram, pythonProgram } from './request-programs.ts';
 
 /** A request in the form that was asked for, exact and unmasked; `http` gives its bytes. */
 export function printedRequest({ form, url, request, atMs }: PrintedEvent): string | Uint8Array {
@@ -18,6 +19,10 @@ export function printedRequest({ form, url, request, atMs }: PrintedEvent): stri
       return jsonText(harLog(url, request, atMs));
     case 'json':
       return jsonText(requestValue(url, request));
+    case 'node':
+      return nodeProgram(url, request);
+    case 'python':
+      return pythonProgram(url, request);
     default:
       return form satisfies never;
   }

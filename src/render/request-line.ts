@@ -72,7 +72,9 @@ function requestCells(event: RequestEvent, options: RenderOptions): Row {
     cell('events', name(eventsText(event.events)), 11, theme.strong),
     cell('verdict', verdictText(event), 8, verdictPaint(verification, theme)),
     cell('size', formatSize(request.body.length), 7, theme.dim, true),
-    cell('status', String(answered.status), 3, statusPaint(answered.status, theme)),
+    answered === null
+      ? cell('status', '-', 3, theme.dim)
+      : cell('status', String(answered.status), 3, statusPaint(answered.status, theme)),
     ...(mark === undefined ? [] : [cell('again', mark, 0, theme.warn)]),
   ];
 }

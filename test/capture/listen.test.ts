@@ -14,6 +14,7 @@ import { nodeHttpListener } from '../../src/io/http-server.ts';
 import { mailgun } from '../../src/providers/mailgun/index.ts';
 import type { Secret } from '../../src/providers/types.ts';
 import { stubProvider } from '../helpers/captures.ts';
+import { memoryStore } from '../../src/capture/memory-store.ts';
 import { type FakeClock, fakeClock } from '../helpers/fake-clock.ts';
 import { type KeptLog, keptLog, TEST_LIMITS } from '../helpers/listening.ts';
 import { buildSigned, NOW_MS } from '../helpers/provider-cases.ts';
@@ -57,6 +58,7 @@ function portsFor(changes: Partial<ListenPorts>) {
   const events: OutputEvent[] = [];
   const ports: ListenPorts = {
     listener: nodeHttpListener({ clock, logger: log }),
+    openStore: async () => memoryStore(),
     clock,
     logger: log,
     output: {

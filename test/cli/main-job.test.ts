@@ -25,8 +25,13 @@ function verdictOf(request: UnknownRecord): unknown {
   return isRecord(verification) ? verification['status'] : undefined;
 }
 
+/** A scheme that covers nothing is a shared secret at most, which nobody has set up here. */
+function isSigned(provider: Provider): boolean {
+  return Object.values(provider.scheme.covers).includes(true);
+}
+
 function expectedVerdict(provider: Provider): string {
-  return provider.name === 'smtp2go' ? 'not-applicable' : 'ok';
+  return isSigned(provider) ? 'ok' : 'not-applicable';
 }
 
 const eras = (generation: string): string[] => (generation === 'legacy' ? ['--legacy'] : []);
@@ -66,11 +71,11 @@ describe('listen and send', async () => {
       const { listener, url } = await startListener(t, cwd);
       const { covers } = provider.scheme;
       const noticed = {
-        signature: provider.name !== 'smtp2go',
+        signature: isSigned(provider),
         body: covers.body,
         timestamp: covers.timestamp,
         header: covers.headers,
-        secret: provider.name !== 'smtp2go',
+        secret: isSigned(provider),
       };
       const [event] = provider.events;
       assert.ok(event);
@@ -83,8 +88,10 @@ describe('listen and send', async () => {
           { cwd },
         );
         const request = await listener.line('request', index);
-        const expected = noticed[part] ? 'failed' : expectedVerdict(provider);
-        assert.equal(verdictOf(request), expected, part);
+        const verdict = verdictOf(request);
+        if (noticed[part]) assert.equal(verdict, 'failed', part);
+        // Without a signature a wrong secret may be sent, and noticed, all the same.
+        else if (part !== 'secret') assert.equal(verdict, expectedVerdict(provider), part);
       }
     });
   }

@@ -48,7 +48,7 @@ const CASES: readonly [args: string, exitCode: number, stderr: RegExp][] = [
   ['listen --auth user', 2, /--auth takes user:password/],
   ['listen --once --count 2', 2, /cannot be used with/],
   ['replay no-such-folder', 3, /no-such-folder/],
-  ['replay', 2, /missing required argument/],
+  ['replay', 2, /what is to be replayed\?/],
   ['schedule mailtrp', 2, /unknown retry profile/],
   ['providers mailgun bonce', 2, /no event "bonce"/],
   ['secret nobody', 2, /unknown provider "nobody"/],

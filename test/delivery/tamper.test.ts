@@ -10,7 +10,7 @@ import { buildSigned, defaultOptions, NOW_MS, TARGET_URL } from '../helpers/prov
 /** Which parts a scheme covers, so that changing one must be noticed. */
 function isCovered(provider: Provider, part: Exclude<TamperPart, 'secret'>): boolean {
   const { covers } = provider.scheme;
-  if (part === 'signature') return provider.scheme.name !== 'none' && provider.name !== 'smtp2go';
+  if (part === 'signature') return Object.values(covers).includes(true);
   if (part === 'header') return covers.headers;
   return covers[part];
 }

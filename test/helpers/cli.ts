@@ -19,6 +19,8 @@ export interface CliRun {
 export interface RunningCli {
   /** Resolves with the first NDJSON line of that type, past or to come, from number `from` on. */
   line(type: string, from?: number): Promise<UnknownRecord>;
+  /** NDJSON lines of that type so far. */
+  count(type: string): number;
   stop(): void;
   readonly ended: Promise<CliRun>;
   readonly world: World;
@@ -64,6 +66,7 @@ export function startCli(argv: readonly string[], settings: CliSettings): Runnin
     ended,
     world,
     stop: () => stopper.abort(),
+    count: (type) => records(stdout.text()).filter((record) => record['type'] === type).length,
     line: async (type, from = 0) => {
       for (;;) {
         const found = records(stdout.text()).filter((record) => record['type'] === type)[from];

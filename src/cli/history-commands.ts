@@ -1,0 +1,172 @@
+import { Command, Option } from 'commander';
+import type { HistorySelection } from '../commands/history-selection.ts';
+import { UsageError } from '../core/errors.ts';
+import { REQUEST_FORMS, type RequestForm } from '../core/events.ts';
+import { addCommonOptions, type CommonFlags } from './common-options.ts';
+import type { CliContext, World } from './context.ts';
+import { parseCount, parsePositiveDuration } from './option-parsers.ts';
+
+/** Flags that select captures; `replay` has them too. */
+export interface SelectionFlags {
+  readonly since?: number;
+  readonly provider?: string;
+  readonly event?: string;
+  readonly failed?: boolean;
+  readonly filter?: string;
+}
+
+export function addSelectionOptions(command: Command): Command {
+  return command
+    .optionsGroup('Which requests:')
+    .addOption(
+      new Option('--since <duration>', 'received in the last 10m, 2h …').argParser(
+        parsePositiveDuration,
+      ),
+    )
+    .option('--provider <name>', 'of this provider')
+    .option('--event <name>', 'with this event, by canonical or wire name')
+    .option('--failed', 'with a failed signature, or answered with an error')
+    .option('--filter <expr>', "that fit an expression, such as 'path~/^\\/hooks/ size>1kb'");
+}
+
+export async function resolveSelection(
+  ids: readonly string[],
+  flags: SelectionFlags,
+): Promise<HistorySelection> {
+  const { parseExpression } = await import('../core/expression.ts');
+  const { systemClock } = await import('../io/clock.ts');
+  return {
+    ids,
+    ...(flags.since === undefined ? {} : { sinceMs: systemClock.nowMs() - flags.since }),
+    ...(flags.provider === undefined ? {} : { provider: flags.provider }),
+    ...(flags.event === undefined ? {} : { event: flags.event }),
+    failed: flags.failed === true,
+    filter: flags.filter === undefined ? null : parseExpression(flags.filter),
+  };
+}
+
+interface HistoryFlags extends CommonFlags, SelectionFlags {
+  readonly limit?: number;
+}
+
+export function historyCommand(context: CliContext): Command {
+  const command = new Command('history')
+    .summary('list the requests captured here')
+    .description('Lists captured requests, the newest last.')
+    .argument('[ids...]', 'ids, ranges such as 3..7, or last (default: all)')
+    .addOption(new Option('-n, --limit <n>', 'at most the newest n').argParser(parseCount));
+  addCommonOptions(addSelectionOptions(command));
+  command.action(async (ids: readonly string[], flags: HistoryFlags) => {
+    const { runHistory } = await import('../commands/history.ts');
+    // A list has one line for each request.
+    await withHistory(context.world, { quiet: true, ...flags }, async (ports) => {
+      const selection = await resolveSelection(checkedIds(ids), flags);
+      context.exitCode = await runHistory(selection, flags.limit ?? null, ports);
+    });
+  });
+  return command.addCommand(pruneCommand(context)).addHelpText('after', HISTORY_EXAMPLES);
+}
+
+interface PruneFlags extends CommonFlags {
+  readonly keep?: string;
+}
+
+function pruneCommand(context: CliContext): Command {
+  const command = new Command('prune')
+    .summary('remove old requests')
+    .requiredOption('--keep <n|duration>', 'keep the newest n, or those of the last 7d');
+  return addCommonOptions(command).action(async (flags: PruneFlags) => {
+    const { runPrune } = await import('../commands/history.ts');
+    const keep = flags.keep ?? '';
+    const count = /^\d+$/.test(keep);
+    const rule = {
+      keep: count ? Number(keep) : null,
+      olderThanMs: count ? null : parsePositiveDuration(keep),
+    };
+    await withHistory(
+      context.world,
+      flags,
+      async (ports) => {
+        context.exitCode = await runPrune(rule, ports);
+      },
+      { readOnly: false },
+    );
+  });
+}
+
+interface ShowFlags extends CommonFlags {
+  readonly as?: RequestForm | 'raw';
+  readonly body?: boolean;
+}
+
+export function showCommand(context: CliContext): Command {
+  const command = new Command('show')
+    .summary('show a captured request whole, or in another form')
+    .argument('<ids...>', 'ids, ranges such as 3..7, or last')
+    .addOption(
+      new Option('--as <form>', 'raw: the exact bytes of the request').choices([
+        ...REQUEST_FORMS,
+        'raw',
+      ]),
+    )
+    .option('--body', 'the body alone, byte for byte');
+  return addCommonOptions(command)
+    .addHelpText('after', SHOW_EXAMPLES)
+    .action(async (ids: readonly string[], flags: ShowFlags) => {
+      const { runShow } = await import('../commands/history.ts');
+      const form = flags.body === true ? 'body' : flags.as === 'raw' ? 'http' : flags.as;
+      const whole = { ...flags, verbose: true, withBody: true };
+      await withHistory(context.world, whole, async (ports) => {
+        const selection = await resolveSelection(checkedIds(ids), {});
+        context.exitCode = await runShow(selection, form ?? null, {
+          ...ports,
+          writeBytes: async (bytes) => await context.world.stdout.write(bytes),
+        });
+      });
+    });
+}
+
+function checkedIds(ids: readonly string[]): readonly string[] {
+  for (const id of ids) {
+    if (!/^(?:last|\d+|\d+\.\.\d+)$/.test(id)) {
+      throw new UsageError(`"${id}" is no request of the history`, {
+        hint: 'ids are numbers; 3..7 is a range, last is the newest',
+      });
+    }
+  }
+  return ids;
+}
+
+async function withHistory(
+  world: World,
+  flags: CommonFlags & { readonly withBody?: boolean },
+  work: (ports: import('../commands/history.ts').HistoryPorts) => Promise<void>,
+  options: { readonly readOnly: boolean } = { readOnly: true },
+): Promise<void> {
+  const [{ openOutlet }, { openProjectHistory }] = await Promise.all([
+    import('./outlet.ts'),
+    import('./project-history.ts'),
+  ]);
+  const { output, logger } = await openOutlet(flags, world, {
+    jsonUnlessTty: false,
+    withBody: flags.withBody === true,
+  });
+  const history = await openProjectHistory(world, logger, options);
+  try {
+    await work({ history, output, logger });
+  } finally {
+    await history.close();
+  }
+}
+
+const HISTORY_EXAMPLES = `
+Examples:
+  $ webhook-cli history --limit 20
+  $ webhook-cli history --provider mailgun --failed --since 1h
+  $ webhook-cli history prune --keep 7d`;
+
+const SHOW_EXAMPLES = `
+Examples:
+  $ webhook-cli show last
+  $ webhook-cli show 12 --as curl
+  $ webhook-cli show 12 --body > body.json`;

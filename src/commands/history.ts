@@ -1,0 +1,83 @@
+import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
+import type { RequestEvent, RequestForm } from '../core/events.ts';
+import type { Logger, Output } from '../core/ports.ts';
+import { formatSize } from '../core/size.ts';
+import type { History, PruneRule, StoredCapture } from '../store/types.ts';
+import { type HistorySelection, selectCaptures } from './history-selection.ts';
+
+export interface HistoryPorts {
+  readonly history: History;
+  readonly output: Output;
+  readonly logger: Logger;
+}
+
+/** Lists captures, oldest first; with `limit` the newest so many. */
+export async function runHistory(
+  selection: HistorySelection,
+  limit: number | null,
+  ports: HistoryPorts,
+): Promise<ExitCode> {
+  const kept: StoredCapture[] = [];
+  for await (const capture of selectCaptures(ports.history, selection)) {
+    if (limit === null) {
+      await ports.output.event(requestEvent(capture));
+      continue;
+    }
+    kept.push(capture);
+    if (kept.length > limit) kept.shift();
+  }
+  for (const capture of kept) await ports.output.event(requestEvent(capture));
+  return Exit.done;
+}
+
+/** Shows captures whole, or in another form. */
+export async function runShow(
+  selection: HistorySelection,
+  form: RequestForm | 'body' | null,
+  ports: HistoryPorts & { readonly writeBytes: (bytes: Uint8Array) => Promise<void> },
+): Promise<ExitCode> {
+  for await (const capture of selectCaptures(ports.history, selection)) {
+    const { request } = capture;
+    if (form === null) await ports.output.event(requestEvent(capture));
+    else if (form === 'body') await ports.writeBytes(request.body);
+    else {
+      const { url, receivedAtMs: atMs } = request;
+      await ports.output.event({ type: 'printed', form, url, request, atMs });
+    }
+  }
+  return Exit.done;
+}
+
+/** Removes old captures and says what went. */
+export async function runPrune(
+  rule: { readonly keep: number | null; readonly olderThanMs: number | null },
+  ports: HistoryPorts,
+): Promise<ExitCode> {
+  const pruneRule: PruneRule = {
+    ...(rule.keep === null ? {} : { keep: rule.keep }),
+    ...(rule.olderThanMs === null ? {} : { olderThanMs: rule.olderThanMs }),
+  };
+  const { captures, bodyFiles, bodyFileBytes } = await ports.history.prune(pruneRule);
+  const files =
+    bodyFiles === 0 ? '' : `, and ${bodyFiles} body files of ${formatSize(bodyFileBytes)}`;
+  ports.logger.info(`${captures} requests removed${files}`);
+  return Exit.done;
+}
+
+function requestEvent({ request, facts }: StoredCapture): RequestEvent {
+  if (facts !== null) return { type: 'request', request, ...facts, savedTo: null };
+  return {
+    type: 'request',
+    request,
+    bodySha256: '',
+    provider: null,
+    events: [],
+    verification: {
+      status: 'not-applicable',
+      detail: 'the listener ended before it looked at this request',
+    },
+    answered: null,
+    again: null,
+    savedTo: null,
+  };
+}

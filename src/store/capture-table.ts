@@ -1,0 +1,81 @@
+import type { BodyFiles, StoredBody } from '../core/body-files.ts';
+import type { ArrivedRequest } from '../core/ports.ts';
+import type { SqlDatabase, SqlRow } from '../core/sql-database.ts';
+import { factsOfRow } from './capture-facts.ts';
+import { decodeHead } from './capture-head.ts';
+import { StoreError } from './store-error.ts';
+import type { CaptureRecord, StoredCapture } from './types.ts';
+
+/** Columns that `recordOfRow` reads, of captures `c` and capture_facts `f`. */
+export const RECORD_COLUMNS =
+  'c.id, c.received_at_ms, c.body_bytes, c.head, f.body_sha256, f.provider, f.events, f.verification, f.answered, f.again';
+
+const SELECT_WHOLE = `SELECT ${RECORD_COLUMNS}, c.body_file, c.body
+  FROM captures c LEFT JOIN capture_facts f ON f.capture_id = c.id`;
+
+/** The row id behind a public id; `undefined` when no capture can have that. */
+export function rowIdOf(id: string): number | undefined {
+  return /^[1-9]\d{0,14}$/.test(id) ? Number(id) : undefined;
+}
+
+/** @throws {StoreError} when the row is not what a listener stores */
+export function recordOfRow(row: SqlRow): CaptureRecord {
+  const id = `${row['id']}`;
+  const head = typeof row['head'] === 'string' ? decodeHead(row['head']) : undefined;
+  if (head === undefined) throw damaged(id);
+  return {
+    id,
+    receivedAtMs: Number(row['received_at_ms']),
+    ...head,
+    bodyBytes: Number(row['body_bytes']),
+    facts: factsOfRow(row),
+  };
+}
+
+/** Inserts a request, inside a transaction, and returns its id. */
+export type InsertCapture = (
+  request: ArrivedRequest,
+  head: string,
+  file: StoredBody | undefined,
+) => string;
+
+export function captureInserter(database: SqlDatabase, bodies: BodyFiles): InsertCapture {
+  const insert = database.prepare(
+    'INSERT INTO captures (received_at_ms, body_bytes, body_file, head, body) VALUES (?, ?, ?, ?, ?)',
+  );
+  return ({ receivedAtMs, body }, head, file) => {
+    if (file !== undefined && !bodies.has(file.sha256)) {
+      // Pruning removes files without a capture under this very lock, and this one had none yet.
+      throw new StoreError('gone', `the body file ${file.sha256} was removed before its use`);
+    }
+    const inRow = file === undefined ? body : null;
+    const sha256 = file?.sha256 ?? null;
+    return `${insert.run(receivedAtMs, body.length, sha256, head, inRow).lastId}`;
+  };
+}
+
+/** @throws {StoreError} when the capture is damaged */
+export async function readCapture(
+  database: SqlDatabase,
+  bodies: BodyFiles,
+  rowId: number | 'last',
+): Promise<StoredCapture | undefined> {
+  const row =
+    rowId === 'last'
+      ? database.prepare(`${SELECT_WHOLE} ORDER BY c.id DESC LIMIT 1`).get()
+      : database.prepare(`${SELECT_WHOLE} WHERE c.id = ?`).get(rowId);
+  if (row === undefined) return undefined;
+  const { facts, bodyBytes, ...head } = recordOfRow(row);
+  const body =
+    typeof row['body_file'] === 'string' ? await bodies.read(row['body_file']) : row['body'];
+  if (!(body instanceof Uint8Array) || body.length !== bodyBytes) {
+    throw damaged(head.id);
+  }
+  return { request: { ...head, body }, facts };
+}
+
+function damaged(id: string): StoreError {
+  return new StoreError('damaged', `capture ${id} of the history is damaged`, {
+    hint: 'others may still be whole: name them by their ids',
+  });
+}

@@ -1,0 +1,127 @@
+import type { BodyFiles } from '../core/body-files.ts';
+import type { Clock } from '../core/ports.ts';
+import type { SqlDatabase, SqlValue } from '../core/sql-database.ts';
+import type { Checkpointer } from './checkpointer.ts';
+import type { FactsTable } from './facts-table.ts';
+import { nextTurn } from './next-turn.ts';
+import { whileBusy } from './patience.ts';
+import type { Pruned, PruneRule } from './types.ts';
+
+const BATCH_ROWS = 200;
+const VACUUM_PAGES = 256;
+/** What one step may write to the log. */
+const STEP_BYTES = 1024 * 1024;
+/** What a crash left half written is surely not being written any more. */
+const UNFINISHED_AGE_MS = 24 * 60 * 60 * 1000;
+/** A body file without a capture may be about to get it. */
+const UNUSED_AGE_MS = 60 * 60 * 1000;
+
+export interface PruneParts {
+  readonly database: SqlDatabase;
+  readonly checkpointer: Checkpointer;
+  readonly facts: FactsTable;
+  readonly bodies: BodyFiles;
+  readonly clock: Clock;
+}
+
+interface Removed {
+  readonly captures: number;
+  readonly files: ReadonlySet<string>;
+}
+
+/** Removes captures batch by batch, then files no capture uses, then gives the space back; others have their turn in between. */
+export async function pruneHistory(parts: PruneParts, rule: PruneRule): Promise<Pruned> {
+  const { database, bodies, clock } = parts;
+  const nowMs = clock.nowMs();
+  let captures = 0;
+  const files = new Set(await bodies.olderThan(nowMs - UNUSED_AGE_MS));
+  for (const doomed of doomedBy(database, rule, nowMs)) {
+    for (;;) {
+      const batch = await whileBusy(clock, () => removeBatch(parts, doomed));
+      captures += batch.captures;
+      for (const file of batch.files) files.add(file);
+      if (batch.captures < BATCH_ROWS) break;
+      await pause(parts);
+    }
+  }
+  let bodyFiles = 0;
+  let bodyFileBytes = 0;
+  for (const file of files) {
+    const freed = await whileBusy(clock, () => removeUnused(parts, file));
+    if (freed === undefined) continue;
+    bodyFiles += 1;
+    bodyFileBytes += freed;
+    await pause(parts);
+  }
+  await bodies.removeUnfinished(nowMs - UNFINISHED_AGE_MS);
+  await giveSpaceBack(parts);
+  return { captures, bodyFiles, bodyFileBytes };
+}
+
+interface Doomed {
+  readonly condition: string;
+  readonly value: SqlValue;
+}
+
+function doomedBy(
+  database: SqlDatabase,
+  { keep, olderThanMs }: PruneRule,
+  nowMs: number,
+): readonly Doomed[] {
+  const doomed: Doomed[] = [];
+  if (olderThanMs !== undefined) {
+    doomed.push({ condition: 'received_at_ms < ?', value: nowMs - olderThanMs });
+  }
+  if (keep !== undefined) {
+    const first = database
+      .prepare('SELECT id FROM captures ORDER BY id DESC LIMIT 1 OFFSET ?')
+      .get(keep);
+    if (first !== undefined) doomed.push({ condition: 'id <= ?', value: first['id'] ?? null });
+  }
+  return doomed;
+}
+
+function removeBatch({ database, facts }: PruneParts, { condition, value }: Doomed): Removed {
+  return database.transaction(() => {
+    const rows = database
+      .prepare(`SELECT id, body_file FROM captures WHERE ${condition} LIMIT ${BATCH_ROWS}`)
+      .all(value);
+    const remove = database.prepare('DELETE FROM captures WHERE id = ?');
+    const files = new Set<string>();
+    for (const { id, body_file: file } of rows) {
+      facts.remove(Number(id));
+      remove.run(Number(id));
+      if (typeof file === 'string') files.add(file);
+    }
+    return { captures: rows.length, files };
+  });
+}
+
+/** Removes a body file, unless a capture uses it. Under the write lock, so that none begins to meanwhile. @returns bytes freed */
+function removeUnused({ database, bodies }: PruneParts, file: string): number | undefined {
+  return database.transaction(() => {
+    const used = database.prepare('SELECT 1 FROM captures WHERE body_file = ? LIMIT 1').get(file);
+    return used === undefined ? bodies.remove(file) : undefined;
+  });
+}
+
+async function giveSpaceBack(parts: PruneParts): Promise<void> {
+  const { database, clock } = parts;
+  for (;;) {
+    const before = freePages(database);
+    if (before === 0) return;
+    await whileBusy(clock, () => database.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES})`));
+    if (freePages(database) >= before) return; // made by something that did not ask for this
+    await pause(parts);
+  }
+}
+
+async function pause({ checkpointer }: PruneParts): Promise<void> {
+  checkpointer.committed(STEP_BYTES);
+  if (checkpointer.isDue) checkpointer.run();
+  await nextTurn();
+}
+
+function freePages(database: SqlDatabase): number {
+  return Number(database.prepare('PRAGMA freelist_count').get()?.['freelist_count'] ?? 0);
+}

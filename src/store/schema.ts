@@ -1,0 +1,94 @@
+import type { SqlDatabase } from '../core/sql-database.ts';
+import { SET_ASIDE_HINT, StoreError } from './store-error.ts';
+
+/** `WHK1`, in the header of every history. */
+export const APPLICATION_ID = 0x57484b31;
+
+/**
+ * Scripts that make each version from the one before; what has been released is never changed.
+ *
+ * Text that comes from senders is kept as JSON, whose escapes carry what SQLite's text does not: NUL and lone surrogates.
+ * `head` is the list of capture-head.ts. A body is in `body`, or in the file that `body_file` names by its SHA-256.
+ * AUTOINCREMENT: an id is never given twice, even when the newest captures are pruned.
+ * `capture_facts` is what was found out after a request was stored; `capture_events` finds redeliveries by
+ * `event_key`, a JSON list of provider, wire name and event id.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE captures (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    received_at_ms INTEGER NOT NULL,
+    body_bytes INTEGER NOT NULL,
+    body_file TEXT,
+    head TEXT NOT NULL,
+    body BLOB
+  ) STRICT;
+  CREATE INDEX captures_by_time ON captures (received_at_ms);
+  CREATE INDEX captures_by_body_file ON captures (body_file) WHERE body_file IS NOT NULL;
+  CREATE TABLE capture_facts (
+    capture_id INTEGER PRIMARY KEY,
+    body_sha256 TEXT NOT NULL,
+    provider TEXT,
+    events TEXT NOT NULL,
+    verification TEXT NOT NULL,
+    answered TEXT NOT NULL,
+    again TEXT
+  ) STRICT;
+  CREATE TABLE capture_events (
+    event_key TEXT NOT NULL,
+    capture_id INTEGER NOT NULL,
+    PRIMARY KEY (event_key, capture_id)
+  ) STRICT, WITHOUT ROWID;
+  `,
+];
+
+export type Schema = 'empty' | 'older' | 'current';
+
+/**
+ * Tells whose file this is, without writing to it.
+ *
+ * @throws {StoreError} when another application or a newer version made it
+ * @throws {SqlError} when it is no database
+ */
+export function inspectSchema(
+  database: SqlDatabase,
+  path: string,
+  migrations: readonly string[] = MIGRATIONS,
+): Schema {
+  const applicationId = pragma(database, 'application_id');
+  const version = pragma(database, 'user_version');
+  if (applicationId !== APPLICATION_ID) {
+    const tables = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get();
+    if (applicationId === 0 && version === 0 && tables?.['tables'] === 0) return 'empty';
+    throw new StoreError('foreign', `${path} is a database of another application`, {
+      hint: SET_ASIDE_HINT,
+    });
+  }
+  if (version > migrations.length) {
+    const formats = `its format is ${version}, this one knows ${migrations.length}`;
+    throw new StoreError('newer', `a newer webhook-cli made the history ${path} (${formats})`, {
+      hint: 'update webhook-cli',
+    });
+  }
+  return version === migrations.length ? 'current' : 'older';
+}
+
+/** Brings a history to the current version, or an empty file to the first and on; all of it or nothing. */
+export function migrate(
+  database: SqlDatabase,
+  path: string,
+  migrations: readonly string[] = MIGRATIONS,
+): void {
+  database.transaction(() => {
+    // Again, under the lock: another process may have been faster.
+    if (inspectSchema(database, path, migrations) === 'current') return;
+    const version = pragma(database, 'user_version');
+    for (const script of migrations.slice(version)) database.exec(script);
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    database.exec(`PRAGMA user_version = ${migrations.length}`);
+  });
+}
+
+function pragma(database: SqlDatabase, name: 'application_id' | 'user_version'): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+}

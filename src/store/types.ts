@@ -1,0 +1,80 @@
+import type { EventSummary } from '../core/events.ts';
+import type { ArrivedRequest } from '../core/ports.ts';
+import type { CapturedRequest } from '../core/request.ts';
+import type { CaptureFacts } from '../core/events.ts';
+import type { CaptureHead } from './capture-head.ts';
+
+/** A capture as lists show it: all but the body, and what was found out about it if that is stored. */
+export interface CaptureRecord extends CaptureHead {
+  readonly id: string;
+  readonly receivedAtMs: number;
+  readonly bodyBytes: number;
+  readonly facts: CaptureFacts | null;
+}
+
+/** One capture, whole. */
+export interface StoredCapture {
+  readonly request: CapturedRequest;
+  readonly facts: CaptureFacts | null;
+}
+
+/** Which captures; what is absent does not matter. */
+export interface CaptureFilter {
+  /** Only captures after this one; an id that no capture can have finds nothing. */
+  readonly afterId?: string;
+  readonly beforeId?: string;
+  /** Received at or after. */
+  readonly sinceMs?: number;
+  readonly provider?: string;
+  /** Canonical or wire name of any event in the request. */
+  readonly event?: string;
+}
+
+export interface CaptureQuery extends CaptureFilter {
+  readonly order?: 'oldest-first' | 'newest-first';
+  readonly limit?: number;
+}
+
+/** Captures that carried an event before. */
+export interface Occurrences {
+  readonly count: number;
+  readonly firstMs: number;
+}
+
+/** What to remove: captures beyond the newest `keep`, and captures older than `olderThanMs`. */
+export interface PruneRule {
+  readonly keep?: number;
+  readonly olderThanMs?: number;
+}
+
+export interface Pruned {
+  readonly captures: number;
+  readonly bodyFiles: number;
+  /** What the body files held. */
+  readonly bodyFileBytes: number;
+}
+
+/**
+ * The durable history of captures.
+ *
+ * @throws {StoreError} from every method but `describe`
+ */
+export interface History {
+  /** Resolves when the request is safe from a crash and a power cut. Ids grow in the order of the calls. */
+  append(request: ArrivedRequest): Promise<CapturedRequest>;
+  /** Stores what was found out, soon and without anybody waiting; `close` waits. */
+  describe(id: string, facts: CaptureFacts): void;
+  capture(id: string): Promise<StoredCapture | undefined>;
+  last(): Promise<StoredCapture | undefined>;
+  /** In pages, so that memory stays flat and no writer is held up; captures that come meanwhile are left out. */
+  list(query?: CaptureQuery): AsyncIterable<CaptureRecord>;
+  count(filter?: CaptureFilter): Promise<number>;
+  /** Described captures (before `beforeId`) that carried the event with this id; `undefined` when there are none. */
+  occurrences(
+    provider: string,
+    event: Pick<EventSummary, 'wireName' | 'id'>,
+    beforeId?: string,
+  ): Promise<Occurrences | undefined>;
+  prune(rule: PruneRule): Promise<Pruned>;
+  close(): Promise<void>;
+}
