@@ -15,6 +15,7 @@ export function memoryStore(
   keptBodyBytes: number = KEPT_BODY_BYTES,
 ): MemoryStore {
   const kept = new Map<string, CapturedRequest>(); // iterates in the order of insertion
+  const cursors = new Map<string, string>();
   let bodyBytes = 0;
   let lastId = 0;
   return {
@@ -31,6 +32,16 @@ export function memoryStore(
       return captured;
     },
     describe: () => {},
+    forwarded: () => {},
+    after: async function* (afterId) {
+      for (const request of kept.values()) {
+        if (Number(request.id) > Number(afterId ?? 0)) yield request;
+      }
+    },
+    cursor: async (name) => cursors.get(name),
+    moveCursor: async (name, id) => {
+      cursors.set(name, id);
+    },
     captures: () => [...kept.values()],
     close: async () => {},
   };

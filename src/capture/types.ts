@@ -1,4 +1,5 @@
 import type { CaptureFacts } from '../core/events.ts';
+import type { ForwardRecord } from '../core/forward-record.ts';
 import type { ArrivedRequest } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
@@ -9,6 +10,12 @@ export interface CaptureStore {
   append(request: ArrivedRequest): Promise<CapturedRequest>;
   /** Keeps what was found out, soon; nobody waits for it. */
   describe(id: string, facts: CaptureFacts): void;
+  /** Keeps what became of sending a request on. */
+  forwarded(id: string, record: ForwardRecord): void;
+  /** Requests after `afterId`, oldest first, without their bodies' weight: one at a time. */
+  after(afterId: string | undefined): AsyncIterable<CapturedRequest>;
+  cursor(name: string): Promise<string | undefined>;
+  moveCursor(name: string, id: string): Promise<void>;
   close(): Promise<void>;
 }
 

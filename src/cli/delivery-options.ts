@@ -1,11 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { DeliverySettings } from '../commands/delivery-settings.ts';
 import type { ProjectConfig } from '../core/config.ts';
-import { UsageError } from '../core/errors.ts';
 import type { HeaderPair } from '../core/headers.ts';
 import { TAMPER_PARTS, type TamperPart } from '../delivery/tamper.ts';
 import { parseTarget } from '../delivery/target.ts';
-import type { World } from './context.ts';
 import {
   collectHeader,
   collectNamed,
@@ -16,11 +14,12 @@ import {
   parseRate,
   parseScale,
 } from './option-parsers.ts';
+import { addTransportOptions, type TransportFlags } from './transport-options.ts';
 
 const DEFAULT_TARGET = 'http://127.0.0.1:4665/';
 
 /** Flags that `send` and `replay` share. */
-export interface DeliveryFlags {
+export interface DeliveryFlags extends TransportFlags {
   readonly to?: string;
   readonly retry?: string;
   readonly timeScale?: number;
@@ -33,21 +32,17 @@ export interface DeliveryFlags {
   readonly tamper?: TamperPart;
   readonly seed?: string;
   readonly now?: number;
-  readonly insecure?: boolean;
-  readonly cacert?: string;
 }
 
 export function addDeliveryOptions(command: Command, retryDefault: string): Command {
+  addTransportOptions(command.optionsGroup('Target:'));
   return command
-    .optionsGroup('Target:')
     .addOption(new Option('--to <url>', 'where to send').env('WEBHOOK_CLI_TARGET'))
     .addOption(
       new Option('-H, --header <header>', "add a header, 'Name: value'; repeatable").argParser(
         collectHeader,
       ),
     )
-    .option('--insecure', 'accept any certificate')
-    .option('--cacert <file>', 'trust this certificate authority (PEM)')
     .optionsGroup('Retries and pace:')
     .option(
       '--retry <profile>',
@@ -105,29 +100,4 @@ export function resolveDelivery(
     seed: flags.seed ?? seed,
     fixedNowMs: flags.now ?? null,
   };
-}
-
-/** Opens the sender the settings ask for. */
-export async function openSender(
-  flags: DeliveryFlags,
-  connections: number,
-  world: World,
-): Promise<import('../core/ports.ts').HttpSender> {
-  const [{ openHttpSender }, caPem] = await Promise.all([
-    import('../io/http-client.ts'),
-    flags.cacert === undefined ? null : readCertificate(flags.cacert, world),
-  ]);
-  return openHttpSender({ connections, insecure: flags.insecure === true, caPem });
-}
-
-async function readCertificate(file: string, world: World): Promise<string> {
-  const [{ readFile }, { resolve }] = await Promise.all([
-    import('node:fs/promises'),
-    import('node:path'),
-  ]);
-  try {
-    return await readFile(resolve(world.cwd, file), 'utf8');
-  } catch (error) {
-    throw new UsageError(`--cacert ${file} can't be read`, { cause: error });
-  }
 }

@@ -6,6 +6,7 @@ import { UsageError } from '../core/errors.ts';
 import { parseExpression } from '../core/expression.ts';
 import type { HeaderPair } from '../core/headers.ts';
 import { shellWords } from '../core/shell-words.ts';
+import { parseTarget } from '../delivery/target.ts';
 import { PROVIDER_NAMES } from '../providers/names.ts';
 import {
   addCommonOptions,
@@ -26,12 +27,21 @@ import {
   parsePositiveDuration,
   parseSize,
 } from './option-parsers.ts';
+import { addTransportOptions, openSender, type TransportFlags } from './transport-options.ts';
 
 const DEFAULT_PORT = 4665; // spells HOOK
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_SAVE_DIR = 'captures';
+const FORWARD_CONNECTIONS = 64;
+const FORWARD_TIMEOUT_MS = 30_000;
 
-interface ListenFlags extends CommonFlags, SecretFlags {
+interface ListenFlags extends CommonFlags, SecretFlags, TransportFlags {
+  readonly forwardTo?: readonly string[];
+  readonly route?: readonly string[];
+  readonly ackFirst?: boolean;
+  readonly forwardTimeout?: number;
+  readonly forwardHeader?: readonly HeaderPair[];
+  readonly forwardHost?: string;
   readonly port?: number;
   readonly host?: string;
   readonly provider?: string;
@@ -154,6 +164,32 @@ export function listenCommand(context: CliContext): Command {
       ).argParser(collectText),
     )
     .option('--seed <text>', 'same choices for --flaky every time')
+    .optionsGroup('Sending on:')
+    .addOption(
+      new Option(
+        '--forward-to <url>',
+        'send each request on and answer as the target does; repeatable',
+      ).argParser(collectText),
+    )
+    .addOption(
+      new Option(
+        '--route <expr=url>',
+        "send what fits elsewhere: 'provider=mailgun=http://127.0.0.1:3000'; repeatable",
+      ).argParser(collectText),
+    )
+    .option('--ack-first', 'answer at once; send on in order, however long the target is down')
+    .addOption(
+      new Option(
+        '--forward-timeout <duration>',
+        'bound on sending one on (default: 30s)',
+      ).argParser(parsePositiveDuration),
+    )
+    .addOption(
+      new Option('--forward-header <header>', "add a header, 'Name: value'; repeatable").argParser(
+        collectHeader,
+      ),
+    )
+    .option('--forward-host <name|keep>', "Host to send instead of the target's; keep: as received")
     .optionsGroup('Keeping and ending:')
     .option('--no-history', 'keep requests in memory only, for this run')
     .option('--save [dir]', 'write each request to a fixture file (default: captures/)')
@@ -176,6 +212,7 @@ export function listenCommand(context: CliContext): Command {
       ).argParser(parsePositiveDuration),
     )
     .option('--ready-file <file>', 'write the ready line to this file once listening');
+  addTransportOptions(command.optionsGroup('TLS towards targets:'));
   addCommonOptions(addSecretOptions(command));
   return command.addHelpText('after', EXAMPLES).action(async (flags: ListenFlags) => {
     const { world } = context;
@@ -213,8 +250,8 @@ export function listenCommand(context: CliContext): Command {
       listener: nodeHttpListener({ logger, clock: systemClock }),
       openStore: async () => {
         if (!flags.history) return (await import('../capture/memory-store.ts')).memoryStore();
-        const { openProjectHistory } = await import('./project-history.ts');
-        return await openProjectHistory(world, logger);
+        const { openCaptureStore } = await import('./project-history.ts');
+        return await openCaptureStore(world, logger);
       },
       clock: systemClock,
       output,
@@ -241,6 +278,7 @@ export function listenCommand(context: CliContext): Command {
       },
       stop: world.stop,
       pid: world.pid,
+      openSender: async () => await openSender(flags, FORWARD_CONNECTIONS, world),
       runCommand: async (command) =>
         await (await import('../io/run-command.ts')).runCommand(command),
     });
@@ -298,11 +336,41 @@ async function resolveListen(
     saveDir: saveDir === null ? null : resolve(world.cwd, saveDir),
     filter: flags.filter === undefined ? null : parseExpression(flags.filter),
     until: flags.until === undefined ? null : parseExpression(flags.until),
+    forward: resolveForward(flags),
     exec: flags.exec === undefined ? null : execSettings(flags.exec, flags.execDecides === true),
     count: flags.once === true ? 1 : (flags.count ?? null),
     timeoutMs: flags.timeout ?? null,
     readyFile: flags.readyFile === undefined ? null : resolve(world.cwd, flags.readyFile),
   };
+}
+
+function resolveForward(flags: ListenFlags): ListenConfig['forward'] {
+  const routes = [
+    ...(flags.route ?? []).map(parseRoute),
+    ...(flags.forwardTo ?? []).map((url) => ({ when: null, target: parseTarget(url) })),
+  ];
+  if (routes.length === 0) {
+    if (flags.ackFirst === true)
+      throw new UsageError('--ack-first needs a --forward-to or --route');
+    return null;
+  }
+  return {
+    routes,
+    ackFirst: flags.ackFirst === true,
+    timeoutMs: flags.forwardTimeout ?? FORWARD_TIMEOUT_MS,
+    headers: flags.forwardHeader ?? [],
+    host: flags.forwardHost ?? null,
+  };
+}
+
+function parseRoute(text: string): NonNullable<ListenConfig['forward']>['routes'][number] {
+  const match = /^(.+)=(https?:\/\/.+)$/s.exec(text);
+  if (match?.[1] !== undefined && match[2] !== undefined) {
+    return { when: parseExpression(match[1]), target: parseTarget(match[2]) };
+  }
+  throw new UsageError(`--route "${text}" is not EXPR=URL`, {
+    hint: "write it like 'provider=mailgun=http://127.0.0.1:3000/webhooks'",
+  });
 }
 
 function execSettings(text: string, decidesAnswer: boolean): ListenConfig['exec'] {
@@ -356,4 +424,5 @@ Examples:
   $ webhook-cli listen
   $ webhook-cli listen --port 0 --save --respond 503
   $ webhook-cli listen --json --once --timeout 30s > request.json
+  $ webhook-cli listen --forward-to http://127.0.0.1:3000/webhooks --ack-first
   $ webhook-cli listen --provider smtpeter --public-key dns`;

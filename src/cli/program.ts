@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { completionCommand } from './completion-command.ts';
 import type { CliContext } from './context.ts';
+import { doctorCommand } from './doctor-command.ts';
 import { historyCommand, showCommand } from './history-commands.ts';
 import { initCommand } from './init-command.ts';
 import { providersCommand, scheduleCommand, secretCommand } from './inspect-commands.ts';
@@ -25,6 +26,8 @@ export function createProgram(context: CliContext, version: string): Command {
   program.commandsGroup('What was captured:');
   program.addCommand(historyCommand(context));
   program.addCommand(showCommand(context));
+  program.commandsGroup('Your endpoint:');
+  program.addCommand(doctorCommand(context));
   program.commandsGroup('Facts:');
   for (const command of facts) program.addCommand(command);
   program.commandsGroup('Setting up:');

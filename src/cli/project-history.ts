@@ -1,3 +1,4 @@
+import type { CaptureStore } from '../capture/types.ts';
 import type { Logger } from '../core/ports.ts';
 import { bodyFiles } from '../io/body-files.ts';
 import { systemClock } from '../io/clock.ts';
@@ -6,6 +7,21 @@ import { openSqlite } from '../io/sqlite.ts';
 import { openHistory } from '../store/open-history.ts';
 import type { History } from '../store/types.ts';
 import type { World } from './context.ts';
+
+/** The history as the listener's store. */
+export async function openCaptureStore(world: World, logger: Logger): Promise<CaptureStore> {
+  const history = await openProjectHistory(world, logger);
+  return {
+    ...history,
+    after: async function* (afterId) {
+      const query = afterId === undefined ? {} : { afterId };
+      for await (const { id } of history.list(query)) {
+        const capture = await history.capture(id);
+        if (capture !== undefined) yield capture.request;
+      }
+    },
+  };
+}
 
 /** The history of the project folder; made when it is to be written. */
 export async function openProjectHistory(

@@ -7,13 +7,9 @@ import {
   type SecretFlags,
 } from './common-options.ts';
 import type { CliContext } from './context.ts';
-import {
-  addDeliveryOptions,
-  type DeliveryFlags,
-  openSender,
-  resolveDelivery,
-} from './delivery-options.ts';
+import { addDeliveryOptions, type DeliveryFlags, resolveDelivery } from './delivery-options.ts';
 import { addSelectionOptions, resolveSelection, type SelectionFlags } from './history-commands.ts';
+import { openSender } from './transport-options.ts';
 
 interface ReplayFlags extends CommonFlags, SecretFlags, DeliveryFlags, SelectionFlags {
   readonly verbatim?: boolean;
@@ -107,7 +103,7 @@ export function replayCommand(context: CliContext): Command {
             secrets: async (provider) =>
               await resolveSecrets(provider, given, { keys, logger: outlet.logger }),
             optionsFor: optionsForAll(providers, flags.option, config),
-            keyPair: (await import('../signing/public-key.ts')).generateRsaKeyPair,
+            keyPair: (await import('../signing/key-pair.ts')).generateKeyPair,
           },
         );
       } finally {

@@ -11,13 +11,9 @@ import {
   type SecretFlags,
 } from './common-options.ts';
 import type { CliContext, World } from './context.ts';
-import {
-  addDeliveryOptions,
-  type DeliveryFlags,
-  openSender,
-  resolveDelivery,
-} from './delivery-options.ts';
+import { addDeliveryOptions, type DeliveryFlags, resolveDelivery } from './delivery-options.ts';
 import { collectText, parseCount } from './option-parsers.ts';
+import { openSender } from './transport-options.ts';
 
 const FORMATS: readonly BodyFormat[] = ['json', 'jsonl', 'form', 'multipart', 'mime'];
 
@@ -104,7 +100,7 @@ export function sendCommand(context: CliContext): Command {
         clock: systemClock,
         sender: sender ?? NO_SENDER,
         stop: world.stop,
-        keyPair: (await import('../signing/public-key.ts')).generateRsaKeyPair,
+        keyPair: (await import('../signing/key-pair.ts')).generateKeyPair,
         saveFixtures: async (path, fixtures) => {
           const { resolve } = await import('node:path');
           const { writeFixtureFile } = await import('../io/fixture-files.ts');

@@ -20,13 +20,14 @@ export async function readConfig(
 
 /** The key pairs of the project folder; nothing is made until one is needed. */
 export async function openKeys(world: World): Promise<KeyStore> {
-  const [{ openKeyStore }, { projectFolder }, keys] = await Promise.all([
+  const [{ openKeyStore }, { projectFolder }, { generateKeyPair }, keys] = await Promise.all([
     import('../io/key-store.ts'),
     import('../io/project-folder.ts'),
+    import('../signing/key-pair.ts'),
     import('../signing/public-key.ts'),
   ]);
   return openKeyStore(async () => await projectFolder(world.cwd), {
-    make: () => keys.generateRsaKeyPair(),
+    make: generateKeyPair,
     publicHalf: keys.publicHalf,
   });
 }

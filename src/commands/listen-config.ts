@@ -3,11 +3,19 @@ import type { AccessSettings } from '../capture/auth.ts';
 import type { CaptureStore, SecretLookup } from '../capture/types.ts';
 import type { Expression } from '../core/expression.ts';
 import type { Fixture } from '../core/fixture.ts';
-import type { Clock, HttpListener, ListenerLimits, Logger, Output } from '../core/ports.ts';
+import type {
+  Clock,
+  HttpListener,
+  HttpSender,
+  ListenerLimits,
+  Logger,
+  Output,
+} from '../core/ports.ts';
 import type { Random } from '../core/random.ts';
 import type { ProviderName } from '../providers/names.ts';
 import type { Provider, ProviderOptions } from '../providers/types.ts';
 import type { VerificationFile } from '../providers/verification-file.ts';
+import type { ForwardSettings } from './forward.ts';
 import type { ExecSettings, RunCommand } from './listen-exec.ts';
 
 export interface ListenConfig {
@@ -30,6 +38,8 @@ export interface ListenConfig {
   readonly filter: Expression | null;
   /** End after a request that fits, or `null`. */
   readonly until: Expression | null;
+  /** Send requests on, or `null`. */
+  readonly forward: ForwardSettings | null;
   /** Run a program for each request, or `null`. */
   readonly exec: ExecSettings | null;
   /** End after so many requests (`--once` is 1), or `null` to go on. */
@@ -57,6 +67,8 @@ export interface ListenPorts {
   /** Ctrl-C. */
   readonly stop: AbortSignal;
   readonly pid: number;
+  /** For `--forward-to`; opened when there is anywhere to send to. */
+  openSender(): Promise<HttpSender>;
   /** For `--exec`. */
   readonly runCommand: RunCommand;
 }

@@ -14,6 +14,7 @@ import { resolveOptions } from '../providers/options.ts';
 import type { Provider } from '../providers/types.ts';
 import type { ListenConfig, ListenPorts } from './listen-config.ts';
 import { execAnswer, execFor } from './listen-exec.ts';
+import { type Forwarding, startForwarding } from './listen-forward.ts';
 
 /** What ended a listener. */
 type Ending = 'reached' | 'stopped' | 'timeout' | 'broken';
@@ -42,17 +43,23 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
   let failure: unknown;
   let emitted = 0;
 
+  const fixed = fixedProvider(config, ports.providers);
+  const forwarding =
+    config.forward === null
+      ? null
+      : await startForwarding(config.forward, config, ports, store, fixed);
   const pipeline = new CapturePipeline({
     store,
     clock,
     logger,
-    answer: answerer(config, ports, hurry.signal),
+    answer: answerer(config, ports, forwarding, hurry.signal),
     describe: createDescriber(describeSettings(config, ports.providers), ports),
     emit: async (exchange) => {
       store.describe(exchange.request.id, { ...exchange.description, answered: exchange.answered });
       const subject = subjectOf(exchange);
       if (config.filter !== null && !matchesExpression(config.filter, subject)) return;
       await emit(exchange, config, ports);
+      await forwarding?.shown(exchange.request.id);
       if (config.exec?.decidesAnswer === false) {
         const signal = hurry.signal;
         await execFor(exchange.request, subject, config.exec, {
@@ -96,14 +103,16 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
     ports.stop.removeEventListener('abort', stopped);
     await listener.close();
     await pipeline.close();
+    await forwarding?.close();
     await store.close();
   }
 }
 
-/** Decides answers: by flags and rules, and by the program of `--exec` when it has a say. */
+/** Decides answers: by flags and rules, by the target, and by the program of `--exec` when it has a say. */
 function answerer(
   config: ListenConfig,
   ports: ListenPorts,
+  forwarding: Forwarding | null,
   signal: AbortSignal,
 ): (request: CapturedRequest) => PlannedAnswer | Promise<PlannedAnswer> {
   const fixed = fixedProvider(config, ports.providers);
@@ -111,9 +120,13 @@ function answerer(
     arrivingSubject(request, fixed, ports.providers);
   const respond = createResponder({ ...config, files: config.serveFiles }, ports.random, subject);
   const { exec } = config;
-  if (exec?.decidesAnswer !== true) return respond;
-  return async (request) => {
+  const answer = (request: CapturedRequest): PlannedAnswer | Promise<PlannedAnswer> => {
     const planned = respond(request);
+    return forwarding === null ? planned : forwarding.answer(request, planned);
+  };
+  if (exec?.decidesAnswer !== true) return answer;
+  return async (request) => {
+    const planned = await answer(request);
     const run = { ...ports, run: ports.runCommand, signal };
     return execAnswer(planned, await execFor(request, subject(request), exec, run));
   };

@@ -10,6 +10,7 @@ import { decideSigning } from '../delivery/signing-decision.ts';
 import type { PlannedDelivery } from '../delivery/types.ts';
 import type { RetryChoice } from '../providers/retry-profiles.ts';
 import type { Provider, ProviderOptions, Secret } from '../providers/types.ts';
+import type { KeyAlgorithm, PemKeyPair } from '../signing/key-pair.ts';
 import { type DeliveryPorts, type DeliverySettings, exitCodeOf } from './delivery-settings.ts';
 import { type Recorded, recordedFrom } from './recorded.ts';
 import { signingSecret } from './secrets.ts';
@@ -29,7 +30,8 @@ export interface ReplayPorts extends DeliveryPorts {
   readonly providers: readonly Provider[];
   readonly secrets: (provider: Provider) => Promise<SecretSet>;
   readonly optionsFor: (provider: Provider) => ProviderOptions;
-  readonly keyPair: () => { readonly publicKeyPem: string; readonly privateKeyPem: string };
+  /** For `--tamper secret`: a key pair nobody knows. */
+  readonly keyPair: (algorithm: KeyAlgorithm) => PemKeyPair;
 }
 
 /** Delivers recorded requests again. A broken fixture is reported and passed over; the exit code remembers it. */
@@ -139,7 +141,7 @@ class Replay {
   #wrongSecret(provider: Provider | null, random: Random): Secret | null {
     if (provider === null) return null;
     return provider.secret.kind === 'key-pair'
-      ? { kind: 'key-pair', ...this.#ports.keyPair() }
+      ? { kind: 'key-pair', ...this.#ports.keyPair(provider.secret.algorithm) }
       : { kind: 'shared', value: provider.secret.make(random.fork('wrong-secret')) };
   }
 

@@ -68,7 +68,8 @@ function publishedKeyName(provider: Provider, view: RequestView): string | undef
   }
   const name = signature.keyId.toLowerCase();
   const isName = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})+$/.test(name);
-  return isName && name.endsWith(provider.secret.keyNameSuffix) ? name : undefined;
+  const { keyNameSuffix } = provider.secret;
+  return isName && keyNameSuffix !== null && name.endsWith(keyNameSuffix) ? name : undefined;
 }
 
 /** A key that can't be found is no reason to stop listening: the verdict says `no-secret`, the log says why. */

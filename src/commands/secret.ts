@@ -32,6 +32,8 @@ export async function runSecret(config: SecretConfig, ports: SecretPorts): Promi
       },
     );
   }
+  const publishesKeys =
+    provider.secret.kind === 'key-pair' && provider.secret.keyNameSuffix !== null;
   const made =
     fresh && provider.secret.kind === 'shared' ? provider.secret.make(ports.random) : null;
   await ports.output.event({
@@ -40,7 +42,10 @@ export async function runSecret(config: SecretConfig, ports: SecretPorts): Promi
     scheme: provider.scheme.name,
     secret: made ?? (held?.kind === 'shared' ? held.value : null),
     publicKeyPem: keyPair?.publicKeyPem ?? null,
-    publicKeyTxt: keyPair === undefined ? null : dkimTxtValue(keyPair.publicKeyPem),
+    publicKeyTxt:
+      publishesKeys && keyPair !== undefined ? dkimTxtValue(keyPair.publicKeyPem) : null,
+    publicKeyBase64:
+      keyPair?.publicKeyPem.replace(/-----(?:BEGIN|END) PUBLIC KEY-----|\s/g, '') ?? null,
     environmentName: `WEBHOOK_CLI_${provider.name.toUpperCase().replaceAll('-', '_')}_SECRET`,
     asEnvironment,
     origin: originOf(made, known.origin, keyPair !== undefined),

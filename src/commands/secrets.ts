@@ -3,6 +3,7 @@ import { SecretError, UsageError } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
 import type { ProviderName } from '../providers/names.ts';
 import type { Provider, Secret } from '../providers/types.ts';
+import type { KeyAlgorithm, PemKeyPair } from '../signing/key-pair.ts';
 import { isPrivateKey, publicHalf, readPublicKey } from '../signing/public-key.ts';
 
 /** Secrets as the user gave them, by flag, file, environment or config; the first is used for signing. */
@@ -15,7 +16,7 @@ export interface GivenSecrets {
 
 /** Key pairs made on first use and kept. */
 export interface KeyStore {
-  keyPair(name: string): Promise<{ readonly publicKeyPem: string; readonly privateKeyPem: string }>;
+  keyPair(name: string, algorithm: KeyAlgorithm): Promise<PemKeyPair>;
 }
 
 export interface SecretPorts {
@@ -43,7 +44,12 @@ export async function resolveSecrets(
   }
   return {
     origin: 'test',
-    secrets: [{ kind: 'key-pair', ...(await ports.keys.keyPair(provider.name)) }],
+    secrets: [
+      {
+        kind: 'key-pair',
+        ...(await ports.keys.keyPair(provider.name, provider.secret.algorithm)),
+      },
+    ],
   };
 }
 

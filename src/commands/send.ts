@@ -26,6 +26,7 @@ import type {
   ProviderOptions,
   Secret,
 } from '../providers/types.ts';
+import type { KeyAlgorithm, PemKeyPair } from '../signing/key-pair.ts';
 import { type DeliveryPorts, type DeliverySettings, exitCodeOf } from './delivery-settings.ts';
 import { signingSecret } from './secrets.ts';
 
@@ -54,7 +55,8 @@ export interface SendConfig extends DeliverySettings {
 }
 
 export interface SendPorts extends DeliveryPorts {
-  readonly keyPair: () => { readonly publicKeyPem: string; readonly privateKeyPem: string };
+  /** For `--tamper secret`: a key pair nobody knows. */
+  readonly keyPair: (algorithm: KeyAlgorithm) => PemKeyPair;
   readonly saveFixtures: (path: string, fixtures: readonly Fixture[]) => Promise<void>;
 }
 
@@ -206,7 +208,8 @@ function profileFor({ provider, retry }: SendConfig, event: EventDefinition): Re
 
 function secretToSignWith(config: SendConfig, ports: SendPorts): Secret | null {
   if (config.tamper !== 'secret') return signingSecret(config.provider, config.secrets);
-  if (config.provider.secret.kind === 'key-pair') return { kind: 'key-pair', ...ports.keyPair() };
+  if (config.provider.secret.kind === 'key-pair')
+    return { kind: 'key-pair', ...ports.keyPair(config.provider.secret.algorithm) };
   const random = seededRandom(`${config.seed}/wrong-secret`);
   return { kind: 'shared', value: config.provider.secret.make(random) };
 }

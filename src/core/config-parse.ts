@@ -2,55 +2,30 @@ import {
   EMPTY_CONFIG,
   type ListenSettings,
   type ProjectConfig,
-  type ProviderConfig,
   type ReplaySettings,
 } from './config.ts';
+import { readProviders } from './config-providers.ts';
+import { CONFIG_KEYS, type ConfigSource } from './config-source.ts';
 import {
   readDuration,
   readHttpUrl,
   readLine,
   readPath,
   readRate,
-  readSecret,
   readSize,
   readWholeNumber,
 } from './config-values.ts';
-import { type Environment, withVariables } from './config-variables.ts';
+import { withVariables } from './config-variables.ts';
 import { formatPath } from './json-path.ts';
 import type { LocatedNode } from './located-node.ts';
 import type { LocatedProblem } from './located-problem.ts';
-import {
-  type Located,
-  type Report,
-  readItems,
-  readMembers,
-  readOptional,
-  readScalarText,
-} from './located-reader.ts';
+import { type Located, type Report, readMembers, readOptional } from './located-reader.ts';
 
-/** The keys of a configuration file; the published schema has the same. */
-export const CONFIG_KEYS = {
-  file: ['target', 'listen', 'replay', 'providers'],
-  listen: ['port', 'host', 'save', 'max_body', 'tolerance', 'respond'],
-  replay: ['retry', 'concurrency', 'rate', 'timeout'],
-  provider: ['secret', 'secrets', 'secret_file', 'tolerance', 'options'],
-} as const;
+export { CONFIG_KEYS, type ConfigSource } from './config-source.ts';
 
 const PORT = { from: 0, to: 65_535, expected: 'a port from 0 to 65535' };
 const STATUS = { from: 200, to: 599, expected: 'an HTTP status from 200 to 599' };
 const CONCURRENCY = { from: 1, to: 999_999_999, expected: 'a whole number of at least 1' };
-
-/** Where a configuration comes from, and what it may refer to. */
-export interface ConfigSource {
-  /** Absolute path. */
-  readonly file: string;
-  /** The path as problems name it. */
-  readonly shownAs: string;
-  readonly env: Environment;
-  readonly providerNames: readonly string[];
-  /** Makes a path absolute that is written relative to the file. */
-  readonly resolvePath: (path: string) => string;
-}
 
 export type ParsedConfig =
   | { readonly ok: true; readonly config: ProjectConfig }
@@ -116,64 +91,4 @@ function readReplay(located: Located): ReplaySettings | undefined {
       timeoutMs: readOptional(members.get('timeout'), readDuration),
     }
   );
-}
-
-function readProviders(
-  located: Located,
-  source: ConfigSource,
-): Readonly<Record<string, ProviderConfig>> | undefined {
-  const members = readMembers(located, source.providerNames);
-  return members && mapValues(members, (provider) => readProvider(provider, source));
-}
-
-function readProvider(located: Located, { resolvePath }: ConfigSource): ProviderConfig | undefined {
-  const members = readMembers(withoutLoneValues(located), CONFIG_KEYS.provider);
-  if (members === undefined) return undefined;
-  const secret = readOptional(members.get('secret'), readSecret);
-  const secrets = readOptional(members.get('secrets'), readSecrets) ?? [];
-  const secretFile = readOptional(members.get('secret_file'), (path) =>
-    readPath(path, 'the path of a file'),
-  );
-  return {
-    secrets: secret === null ? secrets : [secret, ...secrets],
-    secretFile: secretFile === null ? null : resolvePath(secretFile),
-    toleranceMs: readOptional(members.get('tolerance'), readDuration),
-    options: readOptional(members.get('options'), readOptions) ?? {},
-  };
-}
-
-/** Reports what stands where a key should and has no value: of `{ s3cret }` the text may be a secret, and isn't shown. */
-function withoutLoneValues(located: Located): Located {
-  const { node, path, report } = located;
-  if (node.kind !== 'map') return located;
-  const known: readonly string[] = CONFIG_KEYS.provider;
-  const members = node.members.filter(({ key, keyAt, value }) => {
-    if (known.includes(key) || value.kind !== 'scalar' || value.type !== 'null') return true;
-    report(keyAt, path, `expected a key with a value; the keys are ${known.join(', ')}`);
-    return false;
-  });
-  return { ...located, node: { ...node, members } };
-}
-
-function readSecrets(located: Located): readonly string[] | undefined {
-  return readItems(located, 'a list of secrets')?.flatMap(
-    (item) => readOptional(item, readSecret) ?? [],
-  );
-}
-
-function readOptions(located: Located): Readonly<Record<string, string>> | undefined {
-  const members = readMembers(located, null);
-  return members && mapValues(members, (value) => readScalarText(value));
-}
-
-/** Members that are there and can be read, by key. */
-function mapValues<T>(
-  members: ReadonlyMap<string, Located>,
-  read: (located: Located) => T | undefined,
-): Readonly<Record<string, T>> {
-  const entries = [...members].flatMap(([key, located]): [string, T][] => {
-    const value = readOptional(located, read);
-    return value === null ? [] : [[key, value]];
-  });
-  return Object.fromEntries(entries);
 }

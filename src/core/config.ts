@@ -1,5 +1,6 @@
 import { InputError } from './errors.ts';
 import { formatProblem, type LocatedProblem } from './located-problem.ts';
+import type { ProviderDefinition } from './provider-definition.ts';
 
 /** What the configuration file says of one provider. */
 export interface ProviderConfig {
@@ -10,6 +11,8 @@ export interface ProviderConfig {
   readonly toleranceMs: number | null;
   /** As written; the provider checks them. */
   readonly options: Readonly<Record<string, string>>;
+  /** What the provider is, when the file defines one of its own. */
+  readonly definition?: ProviderDefinition;
 }
 
 export interface ListenSettings {

@@ -181,6 +181,8 @@ export interface SecretEvent {
   readonly publicKeyPem: string | null;
   /** The public key as a DNS TXT value in DKIM form, where the scheme publishes keys that way. */
   readonly publicKeyTxt: string | null;
+  /** The public key as base64 without PEM armour, as some official libraries take it. */
+  readonly publicKeyBase64: string | null;
   readonly environmentName: string;
   /** Print as an assignment for a shell. */
   readonly asEnvironment: boolean;

@@ -21,6 +21,8 @@ export interface FillContext {
 /** Where a value comes from. */
 export interface FillSource {
   readonly isNumeric: boolean;
+  /** Whether it tells something of an event, and so can stand in a fixture only. */
+  readonly isOfEvent: boolean;
   make(context: FillContext, occurrence: number, label: string | null): string;
 }
 
@@ -105,7 +107,7 @@ export function fillSource(
   if (name === 'uuid') return drawSource('random', 'uuid', args);
   const text = TEXTS[name];
   if (text === undefined) return undefined;
-  return args === undefined ? { isNumeric: false, make: text } : `${name} takes no argument`;
+  return args === undefined ? { isNumeric: false, isOfEvent: true, make: text } : `${name} takes no argument`;
 }
 
 function timeSource(
@@ -118,6 +120,7 @@ function timeSource(
   const shiftMs = offset?.startsWith('-') === true ? -distanceMs : distanceMs;
   return {
     isNumeric: unit === 's' || unit === 'ms' || unit === 'float',
+    isOfEvent: owner === 'accepted',
     make: ({ nowMs, acceptedAtMs }) => {
       const atMs = (owner === 'now' ? nowMs : acceptedAtMs) + shiftMs;
       if (unit === 'float') return (atMs / 1000).toFixed(6);
@@ -145,6 +148,7 @@ function drawSource(
   const what = `${name}(${sizes.join(',')})`;
   return {
     isNumeric: draw.isNumeric,
+    isOfEvent: owner === 'message',
     // Forks, so that one value more or less changes no other.
     make: ({ random, message }, occurrence, label) => {
       const mark = label === null ? `#${occurrence}` : `:${label}`;

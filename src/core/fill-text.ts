@@ -25,7 +25,7 @@ export function parseFillText(text: string): ParsedFillText {
       continue;
     }
     if (end === undefined)
-      return { ok: false, message: '"${" without "}"; for a literal ${ write $${' };
+      return { ok: false, message: `"\${" without "}"; for a literal \${ write $\${` };
     const parsed = parseFill(name.trim());
     if (!parsed.ok) return { ok: false, message: `\${${shortened(name)}}: ${parsed.message}` };
     parts.push(parsed.value);

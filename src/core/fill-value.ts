@@ -7,6 +7,8 @@ export interface FillValue {
   readonly key: string;
   /** Whether it is written without quotes in JSON. */
   readonly isNumber: boolean;
+  /** Whether it tells something of an event, and so can stand in a fixture only. */
+  readonly isOfEvent: boolean;
   /** @param occurrence - tells equal values without a label apart */
   make(context: FillContext, occurrence: number): string;
 }
@@ -55,6 +57,7 @@ function filteredValue(
 ): Omit<FillValue, 'key'> {
   return {
     isNumber: filters.includes(NUMBER),
+    isOfEvent: source.isOfEvent,
     make: (context, occurrence) =>
       filters.reduce(
         (made, filter) => FILTERS[filter]?.(made) ?? made,

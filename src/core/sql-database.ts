@@ -1,4 +1,7 @@
-/** What SQLite keeps. Drivers bind every `number` as a real, which an INTEGER column turns back; read whole numbers stay below 2^53. */
+/**
+ * What SQLite keeps. Drivers bind every `number` as a real, which an INTEGER column turns back; whole numbers that are
+ * read stay below 2^53, and text holds neither NUL nor lone surrogates.
+ */
 export type SqlValue = number | bigint | string | Uint8Array | null;
 
 export type SqlRow = Readonly<Record<string, SqlValue>>;
@@ -31,7 +34,7 @@ export interface SqlDatabase {
   /** Runs statements that give no rows. */
   exec(sql: string): void;
   prepare(sql: string): SqlStatement;
-  /** Runs `work` while holding the write lock, and commits; rolls back when it throws. `work` must not be asynchronous. */
+  /** Runs `work`, which is synchronous, while holding the write lock, and commits; rolls back when it throws. */
   transaction<T>(work: () => T): T;
   /** Whether the file is still where it was opened: SQLite goes on writing into one that was deleted. */
   isInPlace(): boolean;

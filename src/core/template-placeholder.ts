@@ -102,6 +102,7 @@ function fillValue(main: string): TemplateValue | undefined {
 function fillPart(text: string): ParsedPlaceholder {
   const parsed = parseFill(text.trim());
   if (!parsed.ok) return wrong(`{${shown(text)}}: ${parsed.message}`);
+  if (parsed.value.isOfEvent) return wrong(`{${shown(text)}} can stand in a fixture only`);
   return {
     ok: true,
     part: { kind: 'value', value: { from: 'fill', fill: parsed.value }, filters: [] },

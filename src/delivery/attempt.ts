@@ -1,5 +1,6 @@
 import type { AttemptEvent, DeliveryOutcome } from '../core/events.ts';
 import type { Clock, HttpSender, TransportFailure } from '../core/ports.ts';
+import type { WebhookResponse } from '../core/request.ts';
 import { type NextStep, nextStep } from '../core/schedule.ts';
 import { sha256Hex } from '../signing/digest.ts';
 import type { PlannedDelivery } from './types.ts';
@@ -10,7 +11,12 @@ export interface AttemptSettings {
   readonly timeScale: number;
   /** Bound on one attempt instead of the profile's, or `null`. */
   readonly timeoutMs: number | null;
+  /** How much of an answer's body is kept; 64 KiB when absent. */
+  readonly keepBodyBytes?: number;
 }
+
+/** Answers are looked at, not used: more of a body than this is read and thrown away. */
+const KEPT_BODY_BYTES = 64 * 1024;
 
 export interface AttemptPorts {
   readonly clock: Clock;
@@ -22,6 +28,7 @@ export interface AttemptResult {
   /** How the delivery ended, or `null` when another attempt follows. */
   readonly outcome: DeliveryOutcome | null;
   readonly failure: TransportFailure | null;
+  readonly response: WebhookResponse | null;
 }
 
 /** Makes one attempt and decides what follows it. Waits count from the start of an attempt, so a slow target doesn't stretch the plan. */
@@ -45,6 +52,7 @@ export async function makeAttempt(
     body: request.body,
     timeoutMs: settings.timeoutMs ?? profile.timeoutMs,
     signal,
+    keepBodyBytes: settings.keepBodyBytes ?? KEPT_BODY_BYTES,
   });
   const durationMs = Math.round((clock.monotonicMs() - startedMonotonicMs) * 100) / 100;
   const status = result.ok ? result.response.status : null;
@@ -57,6 +65,7 @@ export async function makeAttempt(
       : null;
   return {
     failure,
+    response: result.ok ? result.response : null,
     outcome: aborted ? 'interrupted' : outcomeOf(step, profile.delaysMs.length, status),
     event: {
       type: 'attempt',

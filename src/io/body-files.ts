@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { rmSync, statSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { BodyFiles, BodyWriter } from '../core/body-files.ts';
 import { EnvironmentError } from '../core/errors.ts';
 import { fileReason } from './file-reason.ts';
@@ -49,7 +49,8 @@ export function bodyFiles(folder: string): BodyFiles {
 export async function openBodyFile(folder: string): Promise<BodyWriter> {
   const temporary = join(folder, `tmp-${randomBytes(8).toString('hex')}`);
   const file = await tellingLater(temporary, async () => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (made !== undefined) await syncFolder(dirname(made));
     return open(temporary, 'wx', 0o600);
   });
   const hash = createHash('sha256');
@@ -87,7 +88,7 @@ async function moveInto(temporary: string, path: string): Promise<void> {
   }
 }
 
-/** Makes the rename durable where the system can: Windows does not open folders. */
+/** Makes what a folder lists durable where the system can: Windows does not open folders. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined);
   try {

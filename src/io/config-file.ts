@@ -1,6 +1,7 @@
 import { access, readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { ConfigError, EMPTY_CONFIG, type ProjectConfig } from '../core/config.ts';
+import type { LintedConfig } from '../core/config-lint.ts';
 import type { ConfigSource } from '../core/config-source.ts';
 import { InputError } from '../core/errors.ts';
 import type { LocatedNode, Position } from '../core/located-node.ts';
@@ -40,6 +41,23 @@ export async function loadConfig(options: LoadOptions): Promise<ProjectConfig> {
   const parsed = parseConfig(node, source);
   if (!parsed.ok) throw new ConfigError(parsed.problems);
   return parsed.config;
+}
+
+/**
+ * Reads the definitions of providers in a configuration file, with all that is wrong or doubtful in them.
+ *
+ * @throws {ConfigError} when the file is no YAML
+ * @throws {InputError} when it can't be read
+ */
+export async function lintConfigFile(
+  file: string,
+  { cwd, env, providerNames }: Omit<LoadOptions, 'explicit'>,
+): Promise<LintedConfig> {
+  const path = resolve(cwd, file);
+  const node = await readOneDocument(await readText(path, file), file);
+  const resolvePath = (other: string): string => resolve(dirname(path), other);
+  const { lintConfig } = await import('../core/config-lint.ts');
+  return lintConfig(node, { file: path, shownAs: file, env, providerNames, resolvePath });
 }
 
 export async function hasConfig(file: string): Promise<boolean> {

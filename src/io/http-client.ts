@@ -7,12 +7,13 @@ export interface HttpClientOptions {
   readonly connections: number;
   /** Accept any certificate. */
   readonly insecure: boolean;
-  /** PEM of a certificate authority to trust besides none of the built-in ones, or `null`. */
+  /** PEM of the certificate authority to trust instead of the built-in ones, or `null`. */
   readonly caPem: string | null;
+  /** PEM of a certificate to show to the target, and its key, or `null`. */
+  readonly clientCertificate: { readonly certPem: string; readonly keyPem: string } | null;
+  /** Name to ask for and to check in TLS instead of the URL's host, or `null`. */
+  readonly servername: string | null;
 }
-
-/** Answers are shown, not used: more of a body than this is read and thrown away. */
-const KEPT_BODY_BYTES = 64 * 1024;
 
 /** A sender over undici: one pool of kept-alive connections an origin, redirects never followed, header order and case kept. */
 export function openHttpSender(options: HttpClientOptions): HttpSender {
@@ -28,6 +29,10 @@ export function openHttpSender(options: HttpClientOptions): HttpSender {
         timeout: 0,
         rejectUnauthorized: !options.insecure,
         ...(options.caPem === null ? {} : { ca: options.caPem }),
+        ...(options.clientCertificate === null
+          ? {}
+          : { cert: options.clientCertificate.certPem, key: options.clientCertificate.keyPem }),
+        ...(options.servername === null ? {} : { servername: options.servername }),
       },
     });
     pools.set(origin, pool);
@@ -63,7 +68,7 @@ async function exchange(pool: Pool, request: OutgoingRequest): Promise<SendResul
       response: {
         status: response.statusCode,
         headers: pairsFromFlat(flat.map((item) => item.toString('latin1'))),
-        body: await readStart(response.body),
+        body: await readStart(response.body, request.keepBodyBytes),
       },
     };
   } catch (error) {
@@ -71,12 +76,12 @@ async function exchange(pool: Pool, request: OutgoingRequest): Promise<SendResul
   }
 }
 
-async function readStart(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+async function readStart(body: AsyncIterable<Uint8Array>, keepBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let kept = 0;
   for await (const chunk of body) {
-    if (kept >= KEPT_BODY_BYTES) continue;
-    chunks.push(chunk.subarray(0, KEPT_BODY_BYTES - kept));
+    if (kept >= keepBytes) continue;
+    chunks.push(chunk.subarray(0, keepBytes - kept));
     kept += chunk.length;
   }
   return Buffer.concat(chunks);

@@ -7,17 +7,17 @@ interface KeyPair {
   readonly privateKeyPem: string;
 }
 
-export interface KeyPairMaker {
-  make(): KeyPair;
+export interface KeyPairMaker<Algorithm> {
+  make(algorithm: Algorithm): KeyPair;
   /** Public half of a private key in PEM. */
   publicHalf(privateKeyPem: string): string;
 }
 
 /** Key pairs in `<project folder>/keys/<name>.pem`, made on first use, readable by the owner alone. */
-export function openKeyStore(
+export function openKeyStore<Algorithm>(
   projectFolder: () => Promise<string>,
-  maker: KeyPairMaker,
-): { keyPair(name: string): Promise<KeyPair> } {
+  maker: KeyPairMaker<Algorithm>,
+): { keyPair(name: string, algorithm: Algorithm): Promise<KeyPair> } {
   const read = async (file: string): Promise<KeyPair | undefined> => {
     const privateKeyPem = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return undefined;
@@ -33,18 +33,18 @@ export function openKeyStore(
       });
     }
   };
-  const keyPair = async (name: string): Promise<KeyPair> => {
+  const keyPair = async (name: string, algorithm: Algorithm): Promise<KeyPair> => {
     const file = join(await projectFolder(), 'keys', `${name}.pem`);
     const kept = await read(file);
     if (kept !== undefined) return kept;
-    const made = maker.make();
+    const made = maker.make(algorithm);
     await writeOnce(file, made.privateKeyPem);
     return (await read(file)) ?? made;
   };
   const pairs = new Map<string, Promise<KeyPair>>();
   return {
-    keyPair: async (name) => {
-      const pair = pairs.get(name) ?? keyPair(name);
+    keyPair: async (name, algorithm) => {
+      const pair = pairs.get(name) ?? keyPair(name, algorithm);
       pairs.set(name, pair);
       return await pair;
     },

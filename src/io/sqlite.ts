@@ -14,11 +14,11 @@ import { asSql, type Driver, type DriverDatabase, type DriverStatement } from '.
 import { libsqlDriver } from './sqlite-libsql.ts';
 import { nodeSqliteDriver } from './sqlite-node.ts';
 
-/** How long a statement waits for another process, blocking this one: longer than a commit takes, and no longer, since who calls can wait without blocking. */
+/** How long a statement waits for another process, blocking this one: as a commit takes; callers wait on without that. */
 const BUSY_TIMEOUT_MS = 25;
 
 /**
- * Opens an SQLite file, or makes it so that only its owner can read it, with the SQLite of this Node or else with `libsql`.
+ * Opens an SQLite file with the SQLite of this Node, or else with `libsql`. One that is made only its owner can read.
  *
  * @throws {SqlError} when the file can't be opened; one that is no database may show only when it is read
  * @throws {EnvironmentError} when there is no SQLite for this machine

@@ -18,6 +18,7 @@ export const COPERNICA_SCHEME: SchemeFacts = {
 
 export const COPERNICA_SECRET: SecretFacts = {
   kind: 'key-pair',
+  algorithm: 'rsa-2048',
   keyNameSuffix: '.copernica.com',
   shape: 'an RSA key in PEM: the private key to sign, the public key (or its DKIM record) to check',
 };

@@ -50,11 +50,11 @@ export function applyEdits(
 function applyEdit(payload: Payload, edit: PayloadEdit, force: boolean): Payload {
   switch (payload.kind) {
     case 'json':
-      return { kind: 'json', value: editJson(payload.value, edit, force) };
+      return { ...payload, value: editJson(payload.value, edit, force) };
     case 'form':
-      return { kind: 'form', fields: editFields(payload.fields, edit, force) };
+      return { ...payload, fields: editFields(payload.fields, edit, force) };
     case 'multipart':
-      return { kind: 'multipart', parts: editParts(payload.parts, edit, force) };
+      return { ...payload, parts: editParts(payload.parts, edit, force) };
     default:
       return payload satisfies never;
   }

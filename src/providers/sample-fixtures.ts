@@ -29,10 +29,11 @@ export function sampleFixtures(provider: Provider): readonly SampleFixture[] {
   );
 }
 
+/** Some names have a slash (`orders/create`), and each provider has one folder. */
 function fileName(event: EventDefinition, format: BodyFormat): string {
   const era = event.generation === 'legacy' ? 'legacy-' : '';
   const variant = format === event.formats[0] ? '' : `.${format}`;
-  return `${era}${event.name}${variant}.yaml`;
+  return `${era}${event.name.replaceAll('/', '-')}${variant}.yaml`;
 }
 
 function sampleFixture(provider: Provider, event: EventDefinition, format: BodyFormat): Fixture {

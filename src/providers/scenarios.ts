@@ -15,7 +15,7 @@ interface Step {
 const ACCEPTED: Step = { anyOf: ['processed'], afterMs: 0 };
 const DELIVERED: Step = { anyOf: ['delivered'], afterMs: 2 * SECOND };
 const BOUNCED: readonly string[] = ['failure', 'bounce'];
-const DEFERRED: readonly string[] = ['soft-bounce', 'deferred'];
+const DEFERRED: readonly string[] = ['deferred', 'soft-bounce'];
 const BOUNCED_LATE: readonly string[] = ['bounce-delayed', 'failure-async', 'failure', 'bounce'];
 
 /** Lives of a message, as events and their distance from its acceptance. */

@@ -9,6 +9,7 @@ import type { WebhookRequest } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
 import type { RetryProfile } from '../core/schedule.ts';
 import type { Verification } from '../core/verification.ts';
+import type { KeyAlgorithm } from '../signing/key-pair.ts';
 import type { ProviderName } from './names.ts';
 
 /** How sure a provider is that a request is its own. */
@@ -20,7 +21,12 @@ export type BodyFormat = 'json' | 'jsonl' | 'form' | 'multipart' | 'mime';
 
 /** An event before it is encoded, so that `--set` and `--unset` can change it. */
 export type Payload =
-  | { readonly kind: 'json'; readonly value: JsonValue }
+  | {
+      readonly kind: 'json';
+      readonly value: JsonValue;
+      /** Header fields of the event, which the encoder puts on the request: its name, its delivery id, its time. */
+      readonly headers?: HeaderList;
+    }
   | { readonly kind: 'form'; readonly fields: readonly FormField[] }
   | { readonly kind: 'multipart'; readonly parts: readonly Part[] };
 
@@ -157,8 +163,9 @@ export type SecretFacts =
   | {
       readonly kind: 'key-pair';
       readonly shape: string;
-      /** Names of published keys end in this: only such are looked up in DNS, whatever a request says. */
-      readonly keyNameSuffix: string;
+      readonly algorithm: KeyAlgorithm;
+      /** Names of published keys end in this: only such are looked up in DNS, whatever a request says; `null` for none. */
+      readonly keyNameSuffix: string | null;
     };
 
 export interface ProviderOption {

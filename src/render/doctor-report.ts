@@ -29,7 +29,7 @@ export interface DoctorReport {
 
 export type ReportFormat = 'html' | 'junit' | 'sarif';
 
-export interface ResultCounts {
+interface ResultCounts {
   readonly pass: number;
   readonly fail: number;
   readonly warn: number;
@@ -65,8 +65,11 @@ export function shownReport(report: DoctorReport): DoctorReport {
     ...report,
     provider: shown(report.provider),
     target: printable(maskUrl(report.target)),
+    version: shown(report.version),
     findings: report.findings.map((finding) => ({
       ...finding,
+      title: shown(finding.title),
+      cause: orNull(finding.cause),
       did: shown(finding.did),
       expected: orNull(finding.expected),
       why: orNull(finding.why),

@@ -69,6 +69,7 @@ export function secretFields(event: SecretEvent): Fields {
     secret: event.secret,
     public_key: event.publicKeyPem,
     certificate: null,
+    public_key_base64: event.publicKeyBase64,
     dns_txt: event.publicKeyTxt,
     environment_name: event.environmentName,
     origin: event.origin,

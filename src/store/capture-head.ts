@@ -4,7 +4,7 @@ import type { CapturedRequest } from '../core/request.ts';
 /** All of a captured request but its id, time and body. */
 export type CaptureHead = Omit<CapturedRequest, 'id' | 'receivedAtMs' | 'body'>;
 
-/** Writes `[method, path, url, httpVersion, remoteAddress, [name, value, name, value, …]]` as JSON: exact for any string. */
+/** Writes `[method, path, url, httpVersion, remoteAddress, [name, value, name, value, …]]` as JSON; exact for any text. */
 export function encodeHead({
   method,
   path,

@@ -30,7 +30,7 @@ export class Checkpointer {
     return this.#logBytes >= this.#limitBytes;
   }
 
-  /** Never throws: what can't be moved now, because somebody reads or the disk is full, stays in the log as safe as before. */
+  /** Never throws: what can't be moved now, since somebody reads or the disk is full, stays in the log, as safe as before. */
   run(mode: 'RESTART' | 'TRUNCATE' = 'RESTART'): void {
     this.#limitBytes = this.#isMoved(mode)
       ? CHECKPOINT_BYTES

@@ -11,6 +11,7 @@ export interface GroupWriterPorts {
 
 interface Job {
   readonly bytes: number;
+  readonly isNote: boolean;
   isReady: boolean;
   /** When waiting for the lock ends, in monotonic milliseconds; set when it is first missed. */
   deadlineMs: number | undefined;
@@ -68,6 +69,7 @@ export class GroupWriter {
       let settle = (): void => {};
       const job: Job = {
         bytes,
+        isNote: false,
         isReady: ready === undefined,
         deadlineMs: undefined,
         run: () => {
@@ -93,10 +95,11 @@ export class GroupWriter {
       if (this.#hasWarned) return;
       this.#hasWarned = true;
       const reason = error instanceof Error ? error.message : String(error);
-      this.#ports.logger.warn(`what was recognised in requests could not be stored: ${reason}`);
+      this.#ports.logger.warn(`what was found out about requests could not be stored: ${reason}`);
     };
     this.#notes.push({
       bytes: NOTE_BYTES,
+      isNote: true,
       isReady: true,
       deadlineMs: undefined,
       run: work,
@@ -191,12 +194,25 @@ export class GroupWriter {
   }
 
   #failed(group: readonly Job[], error: unknown): void {
-    const nowMs = this.#ports.clock.monotonicMs();
-    const lost = isBusy(error) ? group.filter((job) => isLate(job, nowMs)) : group;
-    this.#drop(lost);
+    if (isBusy(error)) {
+      const nowMs = this.#ports.clock.monotonicMs();
+      this.#giveUp(
+        group.filter((job) => isLate(job, nowMs)),
+        error,
+      );
+      this.#pause();
+      return;
+    }
+    // Notes may be what is wrong, and can be spared: the jobs get another turn without them.
+    const notes = group.filter(({ isNote }) => isNote);
+    this.#giveUp(notes.length > 0 ? notes : group, error);
+    this.#checkpointer.run(); // on a full disk that makes room in the log
+  }
+
+  #giveUp(jobs: readonly Job[], error: unknown): void {
     const reason = storeErrorOf(this.#path, error);
-    for (const job of lost) job.failed(reason);
-    if (lost.length < group.length) this.#pause();
+    this.#drop(jobs);
+    for (const job of jobs) job.failed(reason);
   }
 
   /** Gives the other process time without blocking this one. */

@@ -7,8 +7,10 @@ import { countCaptures, listCaptures } from './capture-list.ts';
 import { captureInserter, readCapture, rowIdOf } from './capture-table.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { factsTable } from './facts-table.ts';
+import { cursorsTable, forwardsTable } from './forwards-table.ts';
 import { GroupWriter, type GroupWriterPorts } from './group-writer.ts';
 import { pruneHistory } from './prune.ts';
+import { runStore } from './run-store.ts';
 import { inStoreTerms, StoreError, storeErrorOf } from './store-error.ts';
 import type { CaptureRecord, History } from './types.ts';
 
@@ -19,8 +21,16 @@ export interface HistoryPorts extends GroupWriterPorts {
 /** A larger body goes to a file of its own. */
 export const MAX_ROW_BODY_BYTES = 1024 * 1024;
 
-type Writing = Pick<History, 'append' | 'describe' | 'prune' | 'close'>;
-type Reading = Pick<History, 'capture' | 'last' | 'list' | 'count' | 'occurrences'>;
+const CURSOR_BYTES = 100;
+
+type Writing = Pick<
+  History,
+  'append' | 'describe' | 'forwarded' | 'moveCursor' | 'prune' | 'close' | 'runs'
+>;
+type Reading = Pick<
+  History,
+  'capture' | 'last' | 'list' | 'count' | 'occurrences' | 'forwards' | 'cursor'
+>;
 
 /** The history in a database that has its tables. */
 export function historyOf(
@@ -37,7 +47,11 @@ export function historyOf(
 
 function reading(database: SqlDatabase, path: string, { bodies }: HistoryPorts): Reading {
   const facts = factsTable(database);
+  const forwards = forwardsTable(database);
+  const cursors = cursorsTable(database);
   return {
+    forwards: (id) => inStoreTerms(path, () => forwards.of(rowIdOf(id) ?? 0)),
+    cursor: (name) => inStoreTerms(path, () => cursors.get(name)?.toString()),
     capture: (id) =>
       inStoreTerms(path, () => {
         const rowId = rowIdOf(id);
@@ -59,6 +73,8 @@ function writing(database: SqlDatabase, path: string, ports: HistoryPorts): Writ
   const checkpointer = new Checkpointer(database);
   const writer = new GroupWriter(database, path, checkpointer, ports);
   const facts = factsTable(database);
+  const forwards = forwardsTable(database);
+  const cursors = cursorsTable(database);
   const insert = captureInserter(database, bodies);
   let closed: Promise<void> | undefined;
 
@@ -76,11 +92,17 @@ function writing(database: SqlDatabase, path: string, ports: HistoryPorts): Writ
   };
 
   return {
+    runs: runStore(database, path, writer),
     append: appended,
     describe: (id, found) => {
       const rowId = rowIdOf(id);
       if (rowId !== undefined) writer.note(() => facts.store(rowId, found));
     },
+    forwarded: (id, record) => {
+      const rowId = rowIdOf(id);
+      if (rowId !== undefined) writer.note(() => forwards.store(rowId, record));
+    },
+    moveCursor: (name, id) => writer.add(() => cursors.set(name, rowIdOf(id) ?? 0), CURSOR_BYTES),
     prune: (rule) =>
       inStoreTerms(path, () => pruneHistory({ database, checkpointer, facts, ...ports }, rule)),
     close: () => {
@@ -97,7 +119,15 @@ function notWriting(database: SqlDatabase, path: string): Writing {
   const refuse = async (): Promise<never> => {
     throw new StoreError('read-only', `the history ${path} is open for reading only`);
   };
-  return { append: refuse, describe: () => {}, prune: refuse, close: async () => database.close() };
+  return {
+    runs: runStore(database, path, null),
+    append: refuse,
+    describe: () => {},
+    forwarded: () => {},
+    moveCursor: refuse,
+    prune: refuse,
+    close: async () => database.close(),
+  };
 }
 
 async function storeBody(bodies: BodyFiles, body: Uint8Array): Promise<StoredBody> {

@@ -3,6 +3,7 @@ import type { Clock } from '../core/ports.ts';
 import type { SqlDatabase, SqlValue } from '../core/sql-database.ts';
 import type { Checkpointer } from './checkpointer.ts';
 import type { FactsTable } from './facts-table.ts';
+import { forwardsTable } from './forwards-table.ts';
 import { nextTurn } from './next-turn.ts';
 import { whileBusy } from './patience.ts';
 import type { Pruned, PruneRule } from './types.ts';
@@ -29,10 +30,14 @@ interface Removed {
   readonly files: ReadonlySet<string>;
 }
 
-/** Removes captures batch by batch, then files no capture uses, then gives the space back; others have their turn in between. */
+/**
+ * Removes captures batch by batch, then files no capture uses, then gives the space back; other work has its turn in
+ * between.
+ */
 export async function pruneHistory(parts: PruneParts, rule: PruneRule): Promise<Pruned> {
-  const { database, bodies, clock } = parts;
+  const { database, checkpointer, bodies, clock } = parts;
   const nowMs = clock.nowMs();
+  checkpointer.run(); // on a full disk removing needs the room of the log
   let captures = 0;
   const files = new Set(await bodies.olderThan(nowMs - UNUSED_AGE_MS));
   for (const doomed of doomedBy(database, rule, nowMs)) {
@@ -87,9 +92,11 @@ function removeBatch({ database, facts }: PruneParts, { condition, value }: Doom
       .prepare(`SELECT id, body_file FROM captures WHERE ${condition} LIMIT ${BATCH_ROWS}`)
       .all(value);
     const remove = database.prepare('DELETE FROM captures WHERE id = ?');
+    const forwards = forwardsTable(database);
     const files = new Set<string>();
     for (const { id, body_file: file } of rows) {
       facts.remove(Number(id));
+      forwards.remove(Number(id));
       remove.run(Number(id));
       if (typeof file === 'string') files.add(file);
     }
@@ -97,7 +104,11 @@ function removeBatch({ database, facts }: PruneParts, { condition, value }: Doom
   });
 }
 
-/** Removes a body file, unless a capture uses it. Under the write lock, so that none begins to meanwhile. @returns bytes freed */
+/**
+ * Removes a body file unless a capture uses it; under the write lock, so that none begins to meanwhile.
+ *
+ * @returns bytes freed
+ */
 function removeUnused({ database, bodies }: PruneParts, file: string): number | undefined {
   return database.transaction(() => {
     const used = database.prepare('SELECT 1 FROM captures WHERE body_file = ? LIMIT 1').get(file);

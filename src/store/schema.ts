@@ -40,6 +40,68 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (event_key, capture_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Requests sent on, and how far each queue of requests to send on has come.
+  `
+  CREATE TABLE forwards (
+    id INTEGER PRIMARY KEY,
+    capture_id INTEGER NOT NULL,
+    url TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    duration_ms REAL NOT NULL,
+    status INTEGER,
+    headers TEXT,
+    body BLOB,
+    error TEXT
+  ) STRICT;
+  CREATE INDEX forwards_by_capture ON forwards (capture_id);
+  CREATE TABLE cursors (
+    name TEXT PRIMARY KEY,
+    capture_id INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+  // Runs of `replay`. A delivery under way is the record of an attempt that is about to be made; its result is a row of
+  // `attempts`. `position` orders deliveries that are due together; only what waits has a time, and is in the index.
+  `
+  CREATE TABLE runs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    started_at_ms INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    owner_pid INTEGER,
+    elapsed_ms REAL NOT NULL DEFAULT 0,
+    settings TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE deliveries (
+    run_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    state INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    next_attempt_at_ms INTEGER,
+    position INTEGER NOT NULL,
+    first_attempt_at_ms INTEGER,
+    status INTEGER,
+    source TEXT NOT NULL,
+    fixture_file TEXT,
+    document INTEGER,
+    capture_id INTEGER,
+    sha256 BLOB NOT NULL,
+    PRIMARY KEY (run_id, number)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX deliveries_by_due_time ON deliveries (run_id, next_attempt_at_ms, position)
+    WHERE next_attempt_at_ms IS NOT NULL;
+  CREATE INDEX deliveries_under_way ON deliveries (run_id, number) WHERE state = 1;
+  CREATE TABLE attempts (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    started_at_ms INTEGER NOT NULL,
+    duration_ms REAL NOT NULL,
+    status INTEGER,
+    error TEXT
+  ) STRICT;
+  CREATE INDEX attempts_by_run ON attempts (run_id, number);
+  `,
 ];
 
 export type Schema = 'empty' | 'older' | 'current';

@@ -1,8 +1,9 @@
-import type { EventSummary } from '../core/events.ts';
+import type { CaptureFacts, EventSummary } from '../core/events.ts';
+import type { ForwardRecord } from '../core/forward-record.ts';
 import type { ArrivedRequest } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
-import type { CaptureFacts } from '../core/events.ts';
 import type { CaptureHead } from './capture-head.ts';
+import type { RunStore } from './run-types.ts';
 
 /** A capture as lists show it: all but the body, and what was found out about it if that is stored. */
 export interface CaptureRecord extends CaptureHead {
@@ -75,6 +76,15 @@ export interface History {
     event: Pick<EventSummary, 'wireName' | 'id'>,
     beforeId?: string,
   ): Promise<Occurrences | undefined>;
+  /** Keeps what became of sending a capture on, soon and without anybody waiting. */
+  forwarded(id: string, record: ForwardRecord): void;
+  forwards(id: string): Promise<readonly ForwardRecord[]>;
+  /** The capture a named queue has come to; `undefined` for a new queue. */
+  cursor(name: string): Promise<string | undefined>;
+  /** Resolves when the new place is safe. */
+  moveCursor(name: string, id: string): Promise<void>;
   prune(rule: PruneRule): Promise<Pruned>;
+  /** Runs of `replay`. */
+  readonly runs: RunStore;
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { DEFAULT_ANSWERS } from '../../src/capture/answer.ts';
 import { OPEN_ACCESS } from '../../src/capture/auth.ts';
+import { memoryStore } from '../../src/capture/memory-store.ts';
 import { runListen } from '../../src/commands/listen.ts';
 import type { ListenConfig, ListenPorts } from '../../src/commands/listen-config.ts';
 import { type ExitCode, PortInUseError, UnknownNameError } from '../../src/core/errors.ts';
@@ -14,7 +15,6 @@ import { nodeHttpListener } from '../../src/io/http-server.ts';
 import { mailgun } from '../../src/providers/mailgun/index.ts';
 import type { Secret } from '../../src/providers/types.ts';
 import { stubProvider } from '../helpers/captures.ts';
-import { memoryStore } from '../../src/capture/memory-store.ts';
 import { type FakeClock, fakeClock } from '../helpers/fake-clock.ts';
 import { type KeptLog, keptLog, TEST_LIMITS } from '../helpers/listening.ts';
 import { buildSigned, NOW_MS } from '../helpers/provider-cases.ts';
@@ -35,6 +35,7 @@ const CONFIG: ListenConfig = {
   saveDir: null,
   filter: null,
   until: null,
+  forward: null,
   exec: null,
   count: null,
   timeoutMs: null,
@@ -73,6 +74,7 @@ function portsFor(changes: Partial<ListenPorts>) {
     writeReadyFile: () => Promise.reject(new Error('not expected')),
     stop: stop.signal,
     pid: 4711,
+    openSender: () => Promise.reject(new Error('not expected')),
     runCommand: () => Promise.reject(new Error('not expected')),
     ...changes,
   };

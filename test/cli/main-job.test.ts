@@ -30,8 +30,12 @@ function isSigned(provider: Provider): boolean {
   return Object.values(provider.scheme.covers).includes(true);
 }
 
-function expectedVerdict(provider: Provider): string {
-  return isSigned(provider) ? 'ok' : 'not-applicable';
+/** Requests that a provider sends without a signature although it signs others. */
+const UNSIGNED = new Set(['sendgrid/inbound', 'mandrill/url-check']);
+
+function expectedVerdict(provider: Provider, event = ''): string {
+  const signed = isSigned(provider) && !UNSIGNED.has(`${provider.name}/${event}`);
+  return signed ? 'ok' : 'not-applicable';
 }
 
 const eras = (generation: string): string[] => (generation === 'legacy' ? ['--legacy'] : []);
@@ -58,7 +62,7 @@ describe('listen and send', async () => {
           assert.equal(request['provider'], provider.name, title);
           const [first] = request['events'] as UnknownRecord[];
           assert.equal(first?.['name'], event.name, title);
-          assert.equal(verdictOf(request), expectedVerdict(provider), title);
+          assert.equal(verdictOf(request), expectedVerdict(provider, event.name), title);
           const attempt = records(sent.stdout).find((line) => line['type'] === 'attempt');
           assert.equal(attempt?.['body_sha256'], request['body_sha256'], title);
           assert.equal(attempt?.['status'], 200, title);

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { SecretSet } from '../../src/capture/types.ts';
 import { type DoctorConfig, type DoctorPorts, runDoctor } from '../../src/commands/doctor.ts';
 import type { ExitCode } from '../../src/core/errors.ts';
@@ -9,13 +10,27 @@ import { openHttpSender } from '../../src/io/http-client.ts';
 import { resolveOptions } from '../../src/providers/options.ts';
 import type { Provider, Secret } from '../../src/providers/types.ts';
 import { generateRsaKeyPair } from '../../src/signing/public-key.ts';
+import { ecKeyPair } from './ec-keys.ts';
 import { keptLog } from './listening.ts';
 import { collectingOutput } from './scripted-sender.ts';
 
 /** Short keys are made and used quickly, and nothing here is secret. */
 const KEY_BITS = 1024;
-export const RIGHT_KEYS = generateRsaKeyPair(KEY_BITS);
-const OTHER_KEYS = generateRsaKeyPair(KEY_BITS);
+
+interface KeyPair {
+  readonly publicKeyPem: string;
+  readonly privateKeyPem: string;
+}
+
+const RSA: readonly KeyPair[] = [generateRsaKeyPair(KEY_BITS), generateRsaKeyPair(KEY_BITS)];
+const EC: readonly KeyPair[] = [ecKeyPair(), ecKeyPair()];
+
+/** Two key pairs of the kind the provider signs with: the right one and another. */
+function keyPair({ scheme }: Provider, which: 0 | 1): KeyPair {
+  const pair = (scheme.name.includes('ecdsa') ? EC : RSA)[which];
+  assert.ok(pair !== undefined);
+  return pair;
+}
 
 export interface Examined {
   readonly exitCode: ExitCode;
@@ -27,7 +42,7 @@ export interface Examined {
 export function doctorSecret(provider: Provider): Secret {
   return provider.secret.kind === 'shared'
     ? { kind: 'shared', value: provider.secret.testSecret }
-    : { kind: 'key-pair', ...RIGHT_KEYS };
+    : { kind: 'key-pair', ...keyPair(provider, 0) };
 }
 
 /** What a receiver has to be given to check what doctor signs. */
@@ -75,7 +90,14 @@ export async function examined(
   ports: Partial<Pick<DoctorPorts, 'sender' | 'clock' | 'stop' | 'keyPair'>> = {},
 ): Promise<Examined> {
   const sender =
-    ports.sender ?? openHttpSender({ connections: config.burst, insecure: false, caPem: null });
+    ports.sender ??
+    openHttpSender({
+      connections: config.burst,
+      insecure: false,
+      caPem: null,
+      clientCertificate: null,
+      servername: null,
+    });
   const output = collectingOutput();
   const log = keptLog();
   const reports = new Map<string, string>();
@@ -83,7 +105,7 @@ export async function examined(
     const exitCode = await runDoctor(config, {
       clock: systemClock,
       stop: new AbortController().signal,
-      keyPair: () => OTHER_KEYS,
+      keyPair: (provider) => keyPair(provider, 1),
       ...ports,
       sender,
       output,

@@ -8,7 +8,7 @@ import { ses } from '../../src/providers/ses/index.ts';
 import type { ProviderOptions, Secret } from '../../src/providers/types.ts';
 import { generateRsaKeyPair } from '../../src/signing/public-key.ts';
 import { defaultOptions, NOW_MS, TARGET_URL } from './provider-cases.ts';
-import { PAGE_CERTIFICATE } from './ses-samples.ts';
+import { PAGE_CERTIFICATE, SIGNED_TEXTS } from './ses-samples.ts';
 
 /** Key pair of this run, and the page's certificate as a key to check with. */
 export const OWN_KEY: Secret & { readonly kind: 'key-pair' } = {
@@ -62,4 +62,31 @@ export function signSns(
 
 export function causeOf(verdict: Verification): string {
   return verdict.status === 'failed' ? verdict.cause : verdict.status;
+}
+
+/** A printed message, parsed. */
+export function membersOf(body: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(body) as Readonly<Record<string, unknown>>; // printed as an object
+}
+
+/** A printed message with another text in one member. */
+export function withMember(body: string, key: string, value: string): string {
+  return body.replace(
+    new RegExp(`("${key}" : )".*"`),
+    (_, name: string) => name + JSON.stringify(value),
+  );
+}
+
+/** Body of vector B: no Subject, SignatureVersion 2, without a line end or a blank of the layout. */
+export function vectorB(): string {
+  return JSON.stringify({
+    Type: 'Notification',
+    MessageId: '22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324',
+    TopicArn: 'arn:aws:sns:us-east-1:123456789012:ses-events',
+    Message: '{"notificationType":"Delivery"}',
+    Timestamp: '2026-01-01T00:00:02.703Z',
+    SignatureVersion: '2',
+    Signature: SIGNED_TEXTS[1]?.signature2,
+    SigningCertURL: 'https://sns.us-east-1.amazonaws.com/x.pem',
+  });
 }

@@ -8,10 +8,24 @@ import type { HeaderPair } from '../../src/core/headers.ts';
 import type { OutgoingRequest } from '../../src/core/ports.ts';
 import { openHttpSender } from '../../src/io/http-client.ts';
 
-const OPTIONS = { connections: 1, insecure: false, caPem: null };
+const OPTIONS = {
+  connections: 1,
+  insecure: false,
+  caPem: null,
+  clientCertificate: null,
+  servername: null,
+};
 
 function request(url: string, extra: Partial<OutgoingRequest> = {}): OutgoingRequest {
-  return { url, method: 'POST', headers: [], body: new Uint8Array(0), timeoutMs: 5_000, ...extra };
+  return {
+    url,
+    method: 'POST',
+    headers: [],
+    body: new Uint8Array(0),
+    timeoutMs: 5_000,
+    keepBodyBytes: 1_000_000,
+    ...extra,
+  };
 }
 
 async function listening(t: TestContext, server: Server): Promise<number> {

@@ -13,8 +13,8 @@ const MAKER = { make: () => generateRsaKeyPair(1024), publicHalf };
 describe('key store', () => {
   it('makes a pair on first use and keeps it, readable by the owner alone', async (t) => {
     const folder = testFolder(t);
-    const first = await openKeyStore(async () => folder, MAKER).keyPair('copernica');
-    const again = await openKeyStore(async () => folder, MAKER).keyPair('copernica');
+    const first = await openKeyStore(async () => folder, MAKER).keyPair('copernica', 'rsa-2048');
+    const again = await openKeyStore(async () => folder, MAKER).keyPair('copernica', 'rsa-2048');
     assert.deepEqual(again, first);
     assert.deepEqual(readdirSync(join(folder, 'keys')), ['copernica.pem']);
     assert.equal(statSync(join(folder, 'keys', 'copernica.pem')).mode & 0o777, 0o600);
@@ -23,7 +23,9 @@ describe('key store', () => {
   it('ends with one pair when several make it at once', async (t) => {
     const folder = testFolder(t);
     const stores = Array.from({ length: 5 }, () => openKeyStore(async () => folder, MAKER));
-    const pairs = await Promise.all(stores.map(async (store) => await store.keyPair('smtpeter')));
+    const pairs = await Promise.all(
+      stores.map(async (store) => await store.keyPair('smtpeter', 'rsa-2048')),
+    );
     assert.equal(new Set(pairs.map(({ publicKeyPem }) => publicKeyPem)).size, 1);
   });
 
@@ -31,11 +33,14 @@ describe('key store', () => {
     const folder = testFolder(t);
     mkdirSync(join(folder, 'keys'));
     writeFileSync(join(folder, 'keys', 'smtpeter.pem'), 'not a key');
-    await assert.rejects(openKeyStore(async () => folder, MAKER).keyPair('smtpeter'), (error) => {
-      assert.ok(error instanceof InputError);
-      assert.match(error.message, /smtpeter\.pem holds no private key/);
-      return true;
-    });
+    await assert.rejects(
+      openKeyStore(async () => folder, MAKER).keyPair('smtpeter', 'rsa-2048'),
+      (error) => {
+        assert.ok(error instanceof InputError);
+        assert.match(error.message, /smtpeter\.pem holds no private key/);
+        return true;
+      },
+    );
   });
 });
 

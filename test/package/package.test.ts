@@ -31,7 +31,8 @@ describe('package', () => {
 
   it('gives every run-time dependency a reason in docs/dependencies.md', () => {
     const reasons = read('docs/dependencies.md');
-    for (const name of Object.keys(JSON.parse(read('package.json')).dependencies)) {
+    const { dependencies, optionalDependencies } = JSON.parse(read('package.json'));
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
       assert.match(reasons, new RegExp(`^\\| ${name} `, 'm'), name);
     }
   });

@@ -85,6 +85,10 @@ describe('brevo recognition', () => {
       const expected = provider === 'brevo' ? Confidence.certain : Confidence.none;
       assert.equal(brevo.recognise(view(body)), expected, provider);
     }
+    const untimed = '{"id":1,"email":"a@example.com","event":"delivered","message-id":"<m>"}';
+    assert.equal(brevo.recognise(view(untimed)), Confidence.none);
+    const campaign = '{"id":1,"camp_id":8,"email":"a@example.com","event":"opened"}';
+    assert.equal(brevo.recognise(view(campaign)), Confidence.likely);
     for (const { json } of SMTP2GO_SAMPLES) {
       assert.equal(brevo.recognise(view(json)), Confidence.none);
     }

@@ -54,7 +54,8 @@ describe('sendgrid facts', () => {
 
   it('signs with a key pair that no DNS name publishes, and signs every attempt afresh', () => {
     assert.ok(sendgrid.secret.kind === 'key-pair');
-    assert.match(sendgrid.secret.keyNameSuffix, / /);
+    assert.equal(sendgrid.secret.keyNameSuffix, null);
+    assert.equal(sendgrid.secret.algorithm, 'ec-p256');
     assert.equal(sendgrid.scheme.freshOnRetry, true);
     assert.equal(sendgrid.scheme.toleranceMs, null);
     assert.deepEqual(sendgrid.scheme.covers, {

@@ -109,6 +109,16 @@ describe('shopify recognition', () => {
     ]);
   });
 
+  it('the body of "Events" is likely, and described, without its headers', () => {
+    const seen = view(
+      '{"topic":"Product","action":"update","handle":"h","fields_changed":{"added":[],"updated":["p"],"removed":[]}}',
+    );
+    assert.equal(shopify.recognise(seen), Confidence.likely);
+    assert.deepEqual(shopify.describe(seen), [
+      { name: 'product/update', wireName: 'Product/update', id: null, recipient: null },
+    ]);
+  });
+
   it('look-alikes of other providers are not taken', () => {
     for (const [provider, body] of LOOK_ALIKES) {
       const wanted = provider === 'shopify' ? Confidence.certain : Confidence.none;

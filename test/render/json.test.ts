@@ -160,6 +160,7 @@ test('secret prints what was asked for in the clear', () => {
       secret: 'whsec_AAECAwQFBgcICQoLDA0ODxAR',
       publicKeyPem: null,
       publicKeyTxt: null,
+      publicKeyBase64: null,
       environmentName: 'WEBHOOK_CLI_RESEND_SECRET',
       asEnvironment: false,
       origin: 'test',
@@ -168,7 +169,7 @@ test('secret prints what was asked for in the clear', () => {
   );
   assert.equal(
     line,
-    '{"v":1,"type":"secret","provider":"resend","scheme":"standard-webhooks","secret":"whsec_AAECAwQFBgcICQoLDA0ODxAR","public_key":null,"certificate":null,"dns_txt":null,"environment_name":"WEBHOOK_CLI_RESEND_SECRET","origin":"test"}',
+    '{"v":1,"type":"secret","provider":"resend","scheme":"standard-webhooks","secret":"whsec_AAECAwQFBgcICQoLDA0ODxAR","public_key":null,"certificate":null,"public_key_base64":null,"dns_txt":null,"environment_name":"WEBHOOK_CLI_RESEND_SECRET","origin":"test"}',
   );
 });
 

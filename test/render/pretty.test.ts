@@ -218,6 +218,7 @@ test('a secret is printed alone, or as an assignment a shell reads back', () => 
     secret: "it's",
     publicKeyPem: null,
     publicKeyTxt: null,
+    publicKeyBase64: null,
     environmentName: 'WEBHOOK_CLI_RESEND_SECRET',
     asEnvironment: false,
     origin: 'test',

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { createHash, createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { hexText } from '../../src/core/bytes.ts';
@@ -73,20 +72,6 @@ describe('self-signed certificate', () => {
       pem,
       /^-----BEGIN CERTIFICATE-----\n(?:[\w+/=]{1,64}\n)+-----END CERTIFICATE-----\n$/,
     );
-  });
-
-  it('openssl accepts it as its own root, where openssl is installed', (t) => {
-    const input = selfSignedCertificate(FACTS);
-    const shown = spawnSync('openssl', ['x509', '-noout', '-text'], { input, encoding: 'utf8' });
-    if (shown.error !== undefined) {
-      t.skip('no openssl here');
-      return;
-    }
-    assert.equal(shown.status, 0, shown.stderr);
-    assert.match(shown.stdout, /Version: 3 \(0x2\)/);
-    assert.match(shown.stdout, /Signature Algorithm: sha256WithRSAEncryption/);
-    assert.match(shown.stdout, /Not After : Dec 31 23:59:59 2124 GMT/);
-    assert.match(shown.stdout, /Basic Constraints: critical\s+CA:TRUE/);
   });
 
   it('an EC key, an unreadable one and a public one are refused', () => {

@@ -256,6 +256,16 @@ for (const driver of DRIVERS) {
     assert.match(warnings[0] ?? '', /could not be stored: .*disk is full/);
   });
 
+  test(title('what is found out later can not harm a request'), async (t) => {
+    const { history, warnings } = await watched(t, driver);
+    await history.append(arrived());
+    const sent = { url: 'http://127.0.0.1:1/', durationMs: 1, response: null, error: 'refused' };
+    history.forwarded('1', { ...sent, atMs: 0.5 }); // the column takes whole numbers
+    assert.equal((await history.append(arrived())).id, '2');
+    assert.equal(warnings.length, 1);
+    assert.deepEqual(await history.forwards('1'), []);
+  });
+
   test(title('the log does not grow with what is written'), async (t) => {
     const { history, path, database } = await watched(t, driver);
     const body = new Uint8Array(100_000);

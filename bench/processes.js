@@ -1,0 +1,91 @@
+// Starting, pinning and watching the processes of the benchmarks.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export const SERVER_CORE = 0;
+const LOAD_CORE = 1;
+
+/** Whether a process can be kept on one core here. */
+export const PINNED =
+  availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0;
+
+function pinned(core, command, args) {
+  return PINNED ? ['taskset', ['-c', `${core}`, command, ...args]] : [command, args];
+}
+
+/** Starts a server on the server's core; its first line on stdout, or in `outFile`, is a `ready` object. */
+export async function startServer(command, args, { cwd, outFile, errFile } = {}) {
+  const out = outFile === undefined ? 'pipe' : openSync(outFile, 'a');
+  const error = errFile === undefined ? 'inherit' : openSync(errFile, 'a');
+  const child = spawn(...pinned(SERVER_CORE, command, args), {
+    cwd,
+    stdio: ['ignore', out, error],
+  });
+  const exited = once(child, 'exit');
+  const ready = JSON.parse(outFile === undefined ? await firstLine(child) : await firstOf(outFile, child));
+  return {
+    url: ready.url,
+    port: Number(new URL(ready.url).port),
+    pid: child.pid, // taskset becomes the command it starts
+    kill: (signal) => child.kill(signal),
+    exited,
+    stop: async () => {
+      child.kill('SIGINT');
+      await exited;
+    },
+  };
+}
+
+async function firstLine(child) {
+  let text = '';
+  for await (const chunk of child.stdout) {
+    text += chunk;
+    if (text.includes('\n')) break;
+  }
+  return text.slice(0, text.indexOf('\n'));
+}
+
+async function firstOf(file, child) {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+    const text = readFileSync(file, 'utf8');
+    const end = text.indexOf('\n');
+    if (end !== -1) return text.slice(0, end);
+    await sleep(10);
+  }
+}
+
+/** Runs the senders on the other core and gives what they measured. */
+export async function load(port, connections, extent) {
+  const script = new URL('load.js', import.meta.url).pathname;
+  const args = [script, `${port}`, `${connections}`, extent];
+  const child = spawn(...pinned(LOAD_CORE, process.execPath, args), {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const line = await firstLine(child);
+  return JSON.parse(line);
+}
+
+/** Resident memory in MB; `undefined` where there is no /proc. */
+export function rssMb(pid) {
+  const status = procFile(pid, 'status');
+  const kilobytes = /VmRSS:\s+(\d+)/.exec(status ?? '')?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+}
+
+/** Processor time a process has used so far, in milliseconds; `undefined` where there is no /proc. */
+export function cpuMs(pid) {
+  const fields = procFile(pid, 'stat')?.split(') ')[1]?.split(' ');
+  return fields === undefined ? undefined : (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+function procFile(pid, name) {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,107 @@
+import { UsageError } from '../core/errors.ts';
+import type { FixtureReading } from '../core/fixture.ts';
+import type { HeaderPair } from '../core/headers.ts';
+import type { Logger } from '../core/ports.ts';
+import type { History } from '../store/types.ts';
+import type { World } from './context.ts';
+
+/** Flags that give a request in parts. */
+export interface RequestParts {
+  readonly method?: string;
+  readonly path?: string;
+  readonly header?: readonly HeaderPair[];
+  readonly body?: string;
+}
+
+/** What was opened on the way, to be closed by the caller. */
+export interface Opened {
+  history?: History;
+}
+
+/**
+ * Reads the requests that words and flags name.
+ *
+ * @throws {UsageError} when nothing is named, or both a file and parts
+ */
+export async function* namedRequests(
+  words: readonly string[],
+  flags: RequestParts,
+  world: World,
+  logger: Logger,
+  opened: Opened,
+): AsyncGenerator<FixtureReading> {
+  const [{ readRequests, givenRequest }, { replaySources }, { readFixtures, parseFixtureText }] =
+    await Promise.all([
+      import('../commands/verify-input.ts'),
+      import('../commands/replay-sources.ts'),
+      import('../io/fixture-files.ts'),
+    ]);
+  const { header, body, method, path } = flags;
+  if (header !== undefined || body !== undefined) {
+    if (words.length > 0) {
+      throw new UsageError('a request is given in parts or as a file, not both');
+    }
+    yield givenRequest({
+      method: method ?? 'POST',
+      path: path ?? '/',
+      headers: header ?? [],
+      body: await bodyGiven(body ?? '', world),
+    });
+    return;
+  }
+  if (words.length === 0) {
+    throw new UsageError('what is to be verified?', {
+      hint: 'name a fixture, a history id or last, - for an HTTP request on stdin, or give --header and --body',
+    });
+  }
+  const parse = async (text: string, file: string): Promise<readonly FixtureReading[]> =>
+    await parseFixtureText(text, file);
+  for (const word of words) {
+    const bytes = word === '-' ? await world.readStdin() : await otherFile(word, world);
+    if (bytes !== undefined) {
+      yield* await readRequests(bytes, word === '-' ? 'stdin' : word, parse);
+      continue;
+    }
+    yield* replaySources(
+      [word],
+      { failed: false, filter: null },
+      {
+        fixtures: (patterns) => readFixtures(patterns, world.cwd),
+        history: async () => {
+          const { openProjectHistory } = await import('./project-history.ts');
+          opened.history ??= await openProjectHistory(world, logger, { readOnly: true });
+          return opened.history;
+        },
+      },
+    );
+  }
+}
+
+/** A file that is no fixture by its name: its content tells what it is. */
+async function otherFile(word: string, world: World): Promise<Uint8Array | undefined> {
+  if (/\.ya?ml(?:#\d+)?$|[*?[\]{}]/i.test(word)) return undefined;
+  const [{ stat }, { readBoundedFile }, { resolve }] = await Promise.all([
+    import('node:fs/promises'),
+    import('../io/bounded-file.ts'),
+    import('node:path'),
+  ]);
+  const file = resolve(world.cwd, word);
+  const found = await stat(file).catch(() => undefined);
+  return found?.isFile() === true ? await readBoundedFile(file, MAX_FILE_BYTES) : undefined;
+}
+
+const MAX_FILE_BYTES = 256 * 1024 * 1024;
+
+async function bodyGiven(text: string, world: World): Promise<Uint8Array> {
+  if (text === '-' || text === '@-') return await world.readStdin();
+  if (!text.startsWith('@')) return Buffer.from(text, 'utf8');
+  const [{ readFile }, { resolve }] = await Promise.all([
+    import('node:fs/promises'),
+    import('node:path'),
+  ]);
+  try {
+    return await readFile(resolve(world.cwd, text.slice(1)));
+  } catch (error) {
+    throw new UsageError(`--body: can't read ${text.slice(1)}`, { cause: error });
+  }
+}

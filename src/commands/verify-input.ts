@@ -1,0 +1,127 @@
+import { base64Bytes, EMPTY_BYTES, exactUtf8Text, utf8Bytes } from '../core/bytes.ts';
+import type { Fixture, FixtureReading } from '../core/fixture.ts';
+import type { HeaderPair } from '../core/headers.ts';
+import type { WebhookRequest } from '../core/request.ts';
+import { isRecord, listMember, member, stringMember, type UnknownRecord } from '../core/shape.ts';
+import { looksLikeHttp, parseRawHttp } from './raw-http.ts';
+
+/** Reads fixtures from text. */
+export type FixtureParser = (text: string, file: string) => Promise<readonly FixtureReading[]>;
+
+/**
+ * Reads requests from bytes of whatever form: an HTTP message, lines of `listen --json` or `show --json`, or fixtures.
+ *
+ * @param file - what to call the bytes in problems and findings
+ */
+export async function readRequests(
+  bytes: Uint8Array,
+  file: string,
+  parseFixtures: FixtureParser,
+): Promise<readonly FixtureReading[]> {
+  if (looksLikeHttp(bytes)) {
+    const request = parseRawHttp(bytes);
+    return [typeof request === 'string' ? wrong(file, request) : reading(file, 0, request)];
+  }
+  const text = exactUtf8Text(bytes)?.replace(/^\ufeff/, '');
+  if (text === undefined) return [wrong(file, 'neither an HTTP request nor text in UTF-8')];
+  const lines = capturedLines(text);
+  return lines === undefined ? await parseFixtures(text, file) : readLines(lines, file);
+}
+
+/** A request given in parts. */
+export function givenRequest(request: WebhookRequest): FixtureReading {
+  return reading('request', 0, request);
+}
+
+/** Lines of NDJSON with a `type`, or `undefined` when the text is something else. */
+function capturedLines(text: string): readonly UnknownRecord[] | undefined {
+  const records: UnknownRecord[] = [];
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') continue;
+    const record = parsed(line);
+    if (!isRecord(record) || typeof record['type'] !== 'string') return undefined;
+    records.push(record);
+  }
+  return records.length === 0 ? undefined : records;
+}
+
+function readLines(lines: readonly UnknownRecord[], file: string): readonly FixtureReading[] {
+  const requests = lines.filter(({ type }) => type === 'request');
+  if (requests.length === 0) return [wrong(file, 'none of these lines has "type":"request"')];
+  return requests.map((line, index) => readLine(line, file, index));
+}
+
+function readLine(line: UnknownRecord, file: string, index: number): FixtureReading {
+  const method = stringMember(line, 'method');
+  const path = stringMember(line, 'path');
+  const headers = headersOf(line);
+  const body = bodyOf(line);
+  if (method === undefined || path === undefined || headers === undefined) {
+    return wrong(file, 'a line of "type":"request" needs method, path and headers');
+  }
+  if (body === undefined) {
+    return wrong(
+      file,
+      'this line has no body; lines of listen --json leave it out, those of `webhook-cli show ID --json` have it',
+    );
+  }
+  return reading(
+    file,
+    index,
+    { method, path, headers, body },
+    {
+      provider: stringMember(line, 'provider') ?? null,
+      capturedAt: stringMember(line, 'received_at') ?? null,
+    },
+  );
+}
+
+function headersOf(line: UnknownRecord): readonly HeaderPair[] | undefined {
+  const pairs = listMember(line, 'headers')?.map((pair) => {
+    const [name, value] = Array.isArray(pair) ? (pair as readonly unknown[]) : [];
+    return typeof name === 'string' && typeof value === 'string'
+      ? ([name, value] as const)
+      : undefined;
+  });
+  return pairs?.every((pair) => pair !== undefined) === true ? pairs : undefined;
+}
+
+function bodyOf(line: UnknownRecord): Uint8Array | undefined {
+  const text = stringMember(line, 'body');
+  if (text !== undefined) return utf8Bytes(text);
+  const base64 = stringMember(line, 'body_base64');
+  if (base64 !== undefined) return base64Bytes(base64);
+  return member(line, 'body_bytes') === 0 ? EMPTY_BYTES : undefined;
+}
+
+function reading(
+  file: string,
+  index: number,
+  { method, path, headers, body }: WebhookRequest,
+  known: Partial<Fixture> = {},
+): FixtureReading {
+  const fixture: Fixture = {
+    provider: null,
+    event: null,
+    capturedAt: null,
+    note: null,
+    response: null,
+    ...known,
+    request: { method, path, headers, body: { kind: 'bytes', bytes: body } },
+  };
+  const source = index === 0 ? file : `${file}#${index + 1}`;
+  return { ok: true, loaded: { file, index, source, fixture } };
+}
+
+function wrong(file: string, message: string): FixtureReading {
+  return { ok: false, problem: { file, line: 1, column: 1, path: '', message } };
+}
+
+function parsed(line: string): unknown {
+  try {
+    const value: unknown = JSON.parse(line);
+    return value;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Provider } from '../types.ts';
+import { describe } from './describe.ts';
+import { BATCH, encode } from './encode.ts';
+import { EVENTS } from './events.ts';
+import { DOCS_URL, SCHEME, SECRET, SOURCES, UNKNOWNS } from './facts.ts';
+import { OPTIONS } from './options.ts';
+import { recognise } from './recognise.ts';
+import { RETRY_PROFILES } from './schedule.ts';
+import { sign, signatureParts } from './signature.ts';
+import { verify } from './verify.ts';
+
+export const mandrill: Provider = {
+  name: 'mandrill',
+  title: 'Mandrill (Mailchimp Transactional)',
+  docsUrl: DOCS_URL,
+  sources: SOURCES,
+  scheme: SCHEME,
+  secret: SECRET,
+  options: OPTIONS,
+  unknowns: UNKNOWNS,
+  events: EVENTS,
+  retry: RETRY_PROFILES,
+  batch: BATCH,
+  recognise,
+  describe,
+  encode,
+  sign,
+  verify,
+  signatureParts,
+};

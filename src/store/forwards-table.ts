@@ -1,0 +1,72 @@
+import type { ForwardRecord } from '../core/forward-record.ts';
+import { pairsFromFlat } from '../core/headers.ts';
+import type { WebhookResponse } from '../core/request.ts';
+import type { SqlDatabase, SqlRow } from '../core/sql-database.ts';
+
+/** Requests sent on, by capture. `store` and `remove` belong in a transaction. */
+export interface ForwardsTable {
+  store(captureId: number, record: ForwardRecord): void;
+  remove(captureId: number): void;
+  of(captureId: number): readonly ForwardRecord[];
+}
+
+export function forwardsTable(database: SqlDatabase): ForwardsTable {
+  const insert = database.prepare(
+    'INSERT INTO forwards (capture_id, url, at_ms, duration_ms, status, headers, body, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const select = database.prepare('SELECT * FROM forwards WHERE capture_id = ? ORDER BY id');
+  const remove = database.prepare('DELETE FROM forwards WHERE capture_id = ?');
+  return {
+    store: (captureId, { url, atMs, durationMs, response, error }) => {
+      const headers = response === null ? null : JSON.stringify(response.headers.flat());
+      const status = response?.status ?? null;
+      insert.run(captureId, url, atMs, durationMs, status, headers, response?.body ?? null, error);
+    },
+    remove: (captureId) => {
+      remove.run(captureId);
+    },
+    of: (captureId) => select.all(captureId).map(recordOf),
+  };
+}
+
+function recordOf(row: SqlRow): ForwardRecord {
+  const { error } = row;
+  return {
+    url: String(row['url']),
+    atMs: Number(row['at_ms']),
+    durationMs: Number(row['duration_ms']),
+    response: responseOf(row),
+    error: typeof error === 'string' ? error : null,
+  };
+}
+
+function responseOf({ status, headers, body }: SqlRow): WebhookResponse | null {
+  if (typeof status !== 'number') return null;
+  const flat: unknown = typeof headers === 'string' ? JSON.parse(headers) : [];
+  const texts = Array.isArray(flat) ? flat.filter((item) => typeof item === 'string') : [];
+  return {
+    status,
+    headers: pairsFromFlat(texts),
+    body: body instanceof Uint8Array ? body : new Uint8Array(0),
+  };
+}
+
+/** How far each named queue has come. */
+export interface CursorsTable {
+  get(name: string): number | undefined;
+  set(name: string, captureId: number): void;
+}
+
+export function cursorsTable(database: SqlDatabase): CursorsTable {
+  const select = database.prepare('SELECT capture_id FROM cursors WHERE name = ?');
+  const replace = database.prepare('REPLACE INTO cursors (name, capture_id) VALUES (?, ?)');
+  return {
+    get: (name) => {
+      const found = select.get(name)?.['capture_id'];
+      return typeof found === 'number' ? found : undefined;
+    },
+    set: (name, captureId) => {
+      replace.run(name, captureId);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { SqlDatabase } from '../core/sql-database.ts';
+import { deliveryTable } from './delivery-table.ts';
+import type { GroupWriter } from './group-writer.ts';
+import { nextTurn } from './next-turn.ts';
+import { runTable } from './run-table.ts';
+import type { RunStore } from './run-types.ts';
+import { inStoreTerms, StoreError } from './store-error.ts';
+
+/** What a row adds to the log, about. */
+const ROW_BYTES = 200;
+
+/** Runs in a history; without a writer they can only be looked at. */
+export function runStore(
+  database: SqlDatabase,
+  path: string,
+  writer: Pick<GroupWriter, 'add'> | null,
+): RunStore {
+  const runs = runTable(database);
+  const deliveries = deliveryTable(database);
+  const write = async <T>(rows: number, work: () => T): Promise<T> => {
+    if (writer === null) {
+      throw new StoreError('read-only', `the history ${path} is open for reading only`);
+    }
+    return await writer.add(work, rows * ROW_BYTES);
+  };
+  const read = <T>(work: () => T): Promise<T> => inStoreTerms(path, work);
+  return {
+    create: (name, settings, atMs, pid) => write(1, () => runs.create(name, settings, atMs, pid)),
+    add: ({ id }, plans) => write(plans.length, () => deliveries.add(id, plans)),
+    mark: ({ id }, state, pid, elapsedMs) => write(1, () => runs.mark(id, state, pid, elapsedMs)),
+    find: (name) => read(() => runs.find(name)),
+    list: () => read(() => runs.all()),
+    due: ({ id }, limit, nowMs) => read(() => deliveries.due(id, limit, nowMs)),
+    nextDueAtMs: ({ id }) => read(() => deliveries.nextDueAtMs(id)),
+    started: ({ id }, numbers, nowMs) =>
+      write(numbers.length, () => deliveries.started(id, numbers, nowMs)),
+    finished: ({ id }, outcome) => write(2, () => deliveries.finished(id, outcome)),
+    underWay: ({ id }) => read(() => deliveries.underWay(id)),
+    hurry: ({ id }, nowMs) => write(1, () => deliveries.hurry(id, nowMs)),
+    counts: ({ id }) => read(() => deliveries.counts(id)),
+    durationsMs: async function* ({ id }) {
+      let after = 0;
+      for (;;) {
+        const page = await read(() => deliveries.durations(id, after));
+        for (const { ms } of page) yield ms;
+        after = page.at(-1)?.id ?? 0;
+        if (page.length === 0) return;
+        await nextTurn();
+      }
+    },
+  };
+}
