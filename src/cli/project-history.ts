@@ -1,8 +1,9 @@
 import type { CaptureStore } from '../capture/types.ts';
+import { InputError } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
 import { bodyFiles } from '../io/body-files.ts';
 import { systemClock } from '../io/clock.ts';
-import { projectFolder } from '../io/project-folder.ts';
+import { existingProjectFolder, projectFolder } from '../io/project-folder.ts';
 import { openSqlite } from '../io/sqlite.ts';
 import { openHistory } from '../store/open-history.ts';
 import type { History } from '../store/types.ts';
@@ -29,7 +30,8 @@ export async function openProjectHistory(
   logger: Logger,
   options: { readonly readOnly?: boolean } = {},
 ): Promise<History> {
-  const folder = await projectFolder(world.cwd);
+  const folder =
+    options.readOnly === true ? await existingFolder(world.cwd) : await projectFolder(world.cwd);
   const ports = {
     openDatabase: openSqlite,
     bodies: bodyFiles(`${folder}/bodies`),
@@ -37,4 +39,13 @@ export async function openProjectHistory(
     logger,
   };
   return await openHistory(`${folder}/history.db`, ports, options);
+}
+
+/** Reading makes nothing: where nothing was captured there is nothing to read. */
+async function existingFolder(cwd: string): Promise<string> {
+  const folder = await existingProjectFolder(cwd);
+  if (folder !== undefined) return folder;
+  throw new InputError('nothing has been captured in this folder or above it yet', {
+    hint: 'webhook-cli listen captures requests into .webhook-cli/history.db',
+  });
 }

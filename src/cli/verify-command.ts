@@ -104,6 +104,7 @@ export function verifyCommand(context: CliContext): Command {
                 ? null
                 : await registry.loadProvider(registry.parseProviderName(flags.provider)),
             url: flags.url === undefined ? null : checkedUrl(flags.url),
+            origins: [config.target ?? DEFAULT_ORIGIN, DEFAULT_ORIGIN].map(originOf),
             nowMs: flags.now ?? null,
             toleranceMs: flags.tolerance ?? null,
             deep,
@@ -123,6 +124,13 @@ export function verifyCommand(context: CliContext): Command {
         await opened.history?.close();
       }
     });
+}
+
+/** Where `send` goes unless told. */
+const DEFAULT_ORIGIN = 'http://127.0.0.1:4665';
+
+function originOf(url: string): string {
+  return new URL(url).origin;
 }
 
 function checkedUrl(text: string): string {

@@ -86,6 +86,8 @@ export class ForwardQueue {
       const result = await forwardOnce(request, this.#target, this.#settings, this.#ports);
       if (result.response !== null) {
         this.#sayUp();
+        // Tries while the target is down are not kept: there may be thousands.
+        this.#ports.store.forwarded(request.id, forwardRecord(result));
         await sent(result.event);
         return true;
       }

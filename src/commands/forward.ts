@@ -4,6 +4,7 @@ import type { CaptureStore } from '../capture/types.ts';
 import type { AttemptEvent } from '../core/events.ts';
 import type { Expression } from '../core/expression.ts';
 import { type ExpressionSubject, matchesExpression } from '../core/expression-match.ts';
+import type { ForwardRecord } from '../core/forward-record.ts';
 import { type HeaderList, withoutHeaders } from '../core/headers.ts';
 import type { Clock, HttpSender, Logger } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
@@ -50,14 +51,14 @@ export function targetsFor(
   return chosen.map(({ target }) => target);
 }
 
-/** Sends a request on once, byte for byte, and keeps what came back. */
+/** Sends a request on once, byte for byte. */
 export async function forwardOnce(
   request: CapturedRequest,
   target: Target,
   settings: ForwardSettings,
   ports: ForwardPorts,
 ): Promise<AttemptResult> {
-  const result = await makeAttempt(
+  return await makeAttempt(
     forwardDelivery(request, target, settings),
     1,
     {
@@ -69,9 +70,12 @@ export async function forwardOnce(
     ports,
     ports.stop,
   );
-  const { url, startedAtMs: atMs, durationMs, error } = result.event;
-  ports.store.forwarded(request.id, { url, atMs, durationMs, response: result.response, error });
-  return result;
+}
+
+/** An attempt as it is kept with its request. */
+export function forwardRecord({ event, response }: AttemptResult): ForwardRecord {
+  const { url, startedAtMs: atMs, durationMs, error } = event;
+  return { url, atMs, durationMs, response, error };
 }
 
 function forwardDelivery(
@@ -142,6 +146,7 @@ export class LiveForwarder {
         async (target) => await forwardOnce(request, target, this.#settings, this.#ports),
       ),
     );
+    for (const result of results) this.#ports.store.forwarded(request.id, forwardRecord(result));
     const [first] = results;
     if (first === undefined) return null;
     this.#attempts.set(

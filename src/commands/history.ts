@@ -1,5 +1,6 @@
 import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
-import type { RequestEvent, RequestForm } from '../core/events.ts';
+import type { AttemptEvent, RequestEvent, RequestForm } from '../core/events.ts';
+import type { ForwardRecord } from '../core/forward-record.ts';
 import type { Logger, Output } from '../core/ports.ts';
 import { formatSize } from '../core/size.ts';
 import type { History, PruneRule, StoredCapture } from '../store/types.ts';
@@ -38,8 +39,12 @@ export async function runShow(
 ): Promise<ExitCode> {
   for await (const capture of selectCaptures(ports.history, selection)) {
     const { request } = capture;
-    if (form === null) await ports.output.event(requestEvent(capture));
-    else if (form === 'body') await ports.writeBytes(request.body);
+    if (form === null) {
+      await ports.output.event(requestEvent(capture));
+      for (const record of await ports.history.forwards(request.id)) {
+        await ports.output.event(attemptEvent(capture, record));
+      }
+    } else if (form === 'body') await ports.writeBytes(request.body);
     else {
       const { url, receivedAtMs: atMs } = request;
       await ports.output.event({ type: 'printed', form, url, request, atMs });
@@ -79,5 +84,32 @@ function requestEvent({ request, facts }: StoredCapture): RequestEvent {
     answered: null,
     again: null,
     savedTo: null,
+  };
+}
+
+/** A request sent on, in the shape of the attempt it was. */
+function attemptEvent(
+  { request, facts }: StoredCapture,
+  { url, atMs, durationMs, response, error }: ForwardRecord,
+): AttemptEvent {
+  return {
+    type: 'attempt',
+    delivery: request.id,
+    run: 'forward',
+    source: `#${request.id}`,
+    attempt: 1,
+    maxAttempts: 1,
+    url,
+    method: request.method,
+    startedAtMs: atMs,
+    status: response?.status ?? null,
+    error,
+    durationMs,
+    nextAttemptAtMs: null,
+    signed: 'verbatim',
+    signedNote: null,
+    bodyBytes: request.body.length,
+    bodySha256: facts?.bodySha256 ?? '',
+    response,
   };
 }

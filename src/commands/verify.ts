@@ -2,9 +2,10 @@ import type { SecretSet } from '../capture/types.ts';
 import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
 import type { FindingEvent } from '../core/events.ts';
 import type { FixtureReading, LoadedFixture } from '../core/fixture.ts';
-import { headerValue } from '../core/headers.ts';
+import { type HeaderList, headerValue, withHeader } from '../core/headers.ts';
 import { formatProblem, type LocatedProblem } from '../core/located-problem.ts';
 import type { Clock, Output } from '../core/ports.ts';
+import type { WebhookRequest } from '../core/request.ts';
 import { type RequestView, viewRequest } from '../core/request-view.ts';
 import type { Verification } from '../core/verification.ts';
 import type { ExplainPorts } from '../explain/explain.ts';
@@ -19,6 +20,8 @@ export interface VerifyConfig {
   readonly provider: Provider | null;
   /** URL the sender used; `null` makes it from the `Host` header. */
   readonly url: string | null;
+  /** Where a request may have been sent that was stored without a `Host` header, as `send --save` does. */
+  readonly origins: readonly string[];
   /** When the requests came; `null` goes by `captured_at`, and then by the clock. */
   readonly nowMs: number | null;
   /** How old a signed time may be; `null` for the provider's own limit. */
@@ -94,11 +97,11 @@ async function check(
     request,
     options,
     secrets: found.secrets,
-    url: config.url ?? '',
+    url: '',
     nowMs: config.nowMs ?? (Number.isNaN(capturedAtMs) ? ports.clock.nowMs() : capturedAtMs),
     toleranceMs: config.toleranceMs,
   };
-  const { tried, verification } = firstFitting(provider, base, urlsOf(base, config.url));
+  const { tried, verification } = firstFitting(provider, candidates(provider, base, config));
   const subject = {
     ...tried,
     provider,
@@ -113,31 +116,56 @@ async function check(
   return { findings: note === undefined ? [finding] : [finding, note] };
 }
 
-/** A stored request does not tell whether it came over TLS: both are tried, the likelier one first. */
-function urlsOf({ request }: VerifyCase, given: string | null): readonly string[] {
-  if (given !== null) return [given];
-  const host = headerValue(request.headers, 'host') ?? 'localhost';
-  const said = headerValue(request.headers, 'x-forwarded-proto');
+/**
+ * A stored request does not tell whether it came over TLS, so both are tried, the likelier one first; and the headers
+ * that a transport adds are put back where they may have been signed.
+ */
+function candidates(
+  provider: Provider,
+  base: VerifyCase,
+  { url, origins }: VerifyConfig,
+): readonly [VerifyCase, ...VerifyCase[]] {
+  const { request } = base;
+  const { covers } = provider.scheme;
+  const host = headerValue(request.headers, 'host');
+  const known = host === undefined ? origins : originsOf(host, request.headers);
+  const urls = url === null ? known.map((origin) => origin + request.path) : [url];
+  const [first = '', ...others] = urls;
+  const complete = (each: string): VerifyCase =>
+    host === undefined && covers.headers
+      ? { ...base, url: each, request: withTransportHeaders(request, new URL(each).host) }
+      : { ...base, url: each };
+  return [complete(first), ...(covers.url ? others.map(complete) : [])];
+}
+
+function originsOf(host: string, headers: HeaderList): readonly string[] {
+  const said = /^https?(?=,|$)/.exec(headerValue(headers, 'x-forwarded-proto') ?? '')?.[0];
   const isLocal = /^(?:localhost|127\.|\[::1\])/.test(host) || /:\d+$/.test(host);
   const likely = said ?? (isLocal ? 'http' : 'https');
-  return [likely, likely === 'https' ? 'http' : 'https'].map(
-    (scheme) => `${scheme}://${host}${request.path}`,
-  );
+  return [likely, likely === 'https' ? 'http' : 'https'].map((scheme) => `${scheme}://${host}`);
+}
+
+function withTransportHeaders(request: WebhookRequest, host: string): WebhookRequest {
+  const { headers, body } = request;
+  const counted =
+    headerValue(headers, 'content-length') === undefined
+      ? withHeader(headers, 'Content-Length', String(body.length))
+      : headers;
+  return { ...request, headers: [['Host', host], ...counted] };
 }
 
 function firstFitting(
   provider: Provider,
-  base: VerifyCase,
-  urls: readonly string[],
+  tries: readonly [VerifyCase, ...VerifyCase[]],
 ): { readonly tried: VerifyCase; readonly verification: Verification } {
-  const tries = urls.map((url) => ({ ...base, url }));
-  const results = (provider.scheme.covers.url ? tries : tries.slice(0, 1)).map((tried) => ({
-    tried,
-    verification: verifyCase(provider, tried),
-  }));
-  const fitting = results.find(({ verification }) => verification.status === 'ok') ?? results[0];
-  if (fitting === undefined) throw new Error('no URL to try'); // there always is one
-  return fitting;
+  const [first, ...others] = tries;
+  const verification = verifyCase(provider, first);
+  if (verification.status === 'ok') return { tried: first, verification };
+  for (const tried of others) {
+    const verdict = verifyCase(provider, tried);
+    if (verdict.status === 'ok') return { tried, verification: verdict };
+  }
+  return { tried: first, verification };
 }
 
 async function report(problem: LocatedProblem, output: Output): Promise<void> {

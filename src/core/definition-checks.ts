@@ -1,25 +1,31 @@
 import type { DefinitionContext } from './definition-reader.ts';
 import { formatPath } from './json-path.ts';
 import { type Located, reportAt } from './located-reader.ts';
-import type { ContentSignature, SignaturePlaces, SignedTime } from './provider-definition.ts';
+import type {
+  ContentSignature,
+  SetValue,
+  SignaturePlaces,
+  SignedTime,
+} from './provider-definition.ts';
 import { mentions, type Template, type TemplateValue, templateValues } from './template.ts';
 
 const BODY_VALUES = ['body', 'body-hash', 'form', 'json', 'field'] as const;
 
 /** What each part allows, but not together. */
 export function checkSignature(
-  { scheme, content, format, places, time, id }: ContentSignature,
+  signature: ContentSignature,
   members: ReadonlyMap<string, Located>,
   located: Located,
   { warn }: DefinitionContext,
 ): void {
+  const { scheme, content, format, places, time, id } = signature;
   const contentAt = members.get('content') ?? located;
   const templateAt = members.get('template') ?? located;
   if (!mentions(format.template, 'signature')) reportAt(templateAt, 'expected {signature} in here');
   const touch = format.template.parts.findIndex(
     (part, index, parts) => part.kind === 'value' && parts[index + 1]?.kind === 'value',
   );
-  if (touch !== -1) reportAt(templateAt, 'two placeholders side by side can not be told apart');
+  if (touch !== -1) reportAt(templateAt, 'two placeholders side by side can't be told apart');
   if (scheme === 'hash' && !mentions(content, 'secret')) {
     reportAt(contentAt, 'expected {secret} in here: anyone can make a hash without it');
   }
@@ -41,16 +47,8 @@ export function checkSignature(
       `the signature stands in what {${circle}} covers, so it would have to sign itself`,
     );
   }
-  if (!mentions(content, ...BODY_VALUES)) {
-    const hint = mentions(content, 'url', 'target', 'query', 'parameter')
-      ? '; a hash of it in the query is set by sets.query'
-      : '';
-    warn(
-      contentAt.node,
-      contentAt.path,
-      `the content never mentions {body}, so anyone can change the body${hint}`,
-    );
-  }
+  const gap = bodyGap(signature);
+  if (gap !== undefined) warn(contentAt.node, contentAt.path, gap);
   if (time !== null && !coversTime(content, time) && timeBlock !== undefined) {
     const what =
       time.toleranceMs === null
@@ -58,6 +56,24 @@ export function checkSignature(
         : 'is not signed, so its tolerance protects nothing';
     warn(timeBlock.node, timeBlock.path, `the timestamp ${what}: it is not in content`);
   }
+}
+
+/** What of the body is not signed; `undefined` when all of it is, be it by a hash that is set and signed. */
+function bodyGap({ content, sets }: ContentSignature): string | undefined {
+  if (mentions(content, 'body', 'body-hash', 'form')) return undefined;
+  const isSigned = ({ place }: SetValue): boolean =>
+    (place.in === 'parameter' && mentions(content, 'url', 'target', 'query', 'parameter')) ||
+    (place.in === 'header' && isHeaderIn(content, place.name));
+  if (sets.some((set) => mentions(set.value, 'body-hash') && isSigned(set))) return undefined;
+  return mentions(content, ...BODY_VALUES)
+    ? 'only parts of the body are signed, so anyone can change the rest'
+    : 'the content never mentions {body}, so anyone can change the body';
+}
+
+function isHeaderIn(content: Template, name: string): boolean {
+  return templateValues(content).some(
+    (value) => value.from === 'header' && value.name.toLowerCase() === name.toLowerCase(),
+  );
 }
 
 /** A value of the content that changes when the signature is put in its place. */
@@ -87,8 +103,6 @@ function coversTime(content: Template, { place }: SignedTime): boolean {
   if (place === 'signature') return false;
   if (place.in === 'json' || place.in === 'field') return mentions(content, ...BODY_VALUES);
   return place.in === 'header'
-    ? templateValues(content).some(
-        (value) => value.from === 'header' && value.name.toLowerCase() === place.name.toLowerCase(),
-      )
+    ? isHeaderIn(content, place.name)
     : mentions(content, 'url', 'target', 'query', 'parameter');
 }

@@ -1,7 +1,7 @@
 import { readContentSignature } from './definition-content.ts';
 import { PLACE_KEYS, readPlace } from './definition-places.ts';
 import { type DefinitionContext, TOKEN_SCOPE } from './definition-reader.ts';
-import { readTimePlace } from './definition-time.ts';
+import { readModuleTime } from './definition-time.ts';
 import { readChoice, readHeaderName, readName, readTemplate } from './definition-values.ts';
 import {
   type Located,
@@ -112,7 +112,7 @@ function readModule(located: Located, context: DefinitionContext): ModuleSignatu
   if (members === undefined || module === undefined) return undefined;
   const file = readName(module, 'the path of a JavaScript module such as ./acme.js');
   const place = readPlace(members);
-  const time = readOptional(members.get('timestamp'), (block) => readTimePlace(block));
+  const time = readOptional(members.get('timestamp'), readModuleTime);
   if (file === undefined || place === undefined) return undefined;
   const at = { line: module.node.line, column: module.node.column };
   return { scheme: 'module', file: context.resolvePath(file), at, place, time };

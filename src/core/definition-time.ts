@@ -2,7 +2,7 @@ import { PLACE_KEYS, readPlace } from './definition-places.ts';
 import { type DefinitionContext, ID_SCOPE } from './definition-reader.ts';
 import { readChoice, readSpan, readTemplate } from './definition-values.ts';
 import { type Located, readMembers, readOptional, reportAt } from './located-reader.ts';
-import type { SignedId, SignedTime, ValuePlace } from './provider-definition.ts';
+import type { ModuleSignature, SignedId, SignedTime } from './provider-definition.ts';
 import type { Template } from './template.ts';
 import { parseTemplate } from './template-parse.ts';
 import { TIME_UNITS } from './time-text.ts';
@@ -51,16 +51,13 @@ export function readTime(
   return { place: place ?? 'signature', ...rest };
 }
 
-/** Where a module's time stands. */
-export function readTimePlace(
-  located: Located,
-): { readonly place: ValuePlace; readonly toleranceMs: number | null } | undefined {
+/** Reads `timestamp` of a module, which itself knows the unit and perhaps the place. */
+export function readModuleTime(located: Located): ModuleSignature['time'] | undefined {
   const members = readMembers(located, [...PLACE_KEYS, 'tolerance']);
   if (members === undefined) return undefined;
   const place = readPlace(members);
   const toleranceMs = readOptional(members.get('tolerance'), readSpan);
-  if (place === null) return reportAt(located, 'expected header, query, field or json');
-  return place && { place, toleranceMs };
+  return place === undefined ? undefined : { place, toleranceMs };
 }
 
 /** Reads `id`: where it stands, and how one is made for a request that has none. */

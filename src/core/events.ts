@@ -1,6 +1,6 @@
 import type { ExitCode } from './errors.ts';
 import type { EventSample, ProviderFacts } from './provider-facts.ts';
-import type { CapturedRequest, WebhookRequest } from './request.ts';
+import type { CapturedRequest, WebhookRequest, WebhookResponse } from './request.ts';
 import type { RetryProfile } from './schedule.ts';
 import type { Verification } from './verification.ts';
 
@@ -72,6 +72,8 @@ export interface AttemptEvent {
   readonly signedNote: string | null;
   readonly bodyBytes: number;
   readonly bodySha256: string;
+  /** What the target answered, its body perhaps cut; absent or `null` when it did not. */
+  readonly response?: WebhookResponse | null;
 }
 
 export type DeliveryOutcome = 'delivered' | 'rejected' | 'exhausted' | 'dropped' | 'interrupted';
@@ -100,6 +102,10 @@ export interface SummaryEvent {
   readonly total: number;
   readonly delivered: number;
   readonly failed: number;
+  /** Left out on purpose, or because the source is gone; absent for none. */
+  readonly dropped?: number;
+  /** Still to be delivered; absent for none. */
+  readonly pending?: number;
   readonly attempts: number;
   readonly elapsedMs: number;
   readonly perSecond: number;

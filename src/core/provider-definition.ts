@@ -89,7 +89,10 @@ export interface ModuleSignature {
   readonly at: Position;
   /** Where the signature and its time stand, for those who look for them. */
   readonly place: ValuePlace | null;
-  readonly time: Pick<SignedTime, 'place' | 'toleranceMs'> | null;
+  readonly time: {
+    readonly place: ValuePlace | null;
+    readonly toleranceMs: number | null;
+  } | null;
 }
 
 export type SignatureDefinition =

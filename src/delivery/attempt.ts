@@ -85,6 +85,7 @@ export async function makeAttempt(
       signedNote: prepared.signedNote,
       bodyBytes: request.body.length,
       bodySha256: sha256Hex(request.body),
+      response: result.ok ? result.response : null,
     },
   };
 }

@@ -1,8 +1,11 @@
 import type { DeliveryOutcome, SummaryEvent } from '../core/events.ts';
-import { LatencyHistogram } from '../core/latency.ts';
 import type { Output, TransportFailure } from '../core/ports.ts';
 import { type AttemptPorts, type AttemptSettings, makeAttempt } from './attempt.ts';
-import { DueQueue } from './due-queue.ts';
+import { memoryPlan } from './memory-plan.ts';
+import { Pace } from './pace.ts';
+import type { AbandonedDelivery, DueDelivery, PlanStore } from './plan-store.ts';
+import type { RunHandle } from './run-handle.ts';
+import { RunTally } from './run-tally.ts';
 import type { PlannedDelivery } from './types.ts';
 
 export interface EngineSettings extends AttemptSettings {
@@ -16,6 +19,8 @@ export interface EnginePorts extends AttemptPorts {
   readonly output: Output;
   /** Stops the run: nothing new is started, attempts under way get `INTERRUPT_GRACE_MS` to finish. */
   readonly stop: AbortSignal;
+  /** Given the means to watch and steer the run, when it begins. */
+  readonly watch?: (run: RunHandle) => void;
 }
 
 export interface RunResult {
@@ -27,152 +32,187 @@ export interface RunResult {
 
 const INTERRUPT_GRACE_MS = 2_000;
 
-interface Pending {
-  readonly delivery: PlannedDelivery;
-  readonly attempt: number;
-}
-
-/**
- * Delivers everything the source yields: due retries go before new deliveries, at most `concurrency` attempts run at
- * once, and a delivery is pulled from the source only when there is room to start it. Emits `attempt` and `delivery`
- * events as they happen and returns the summary, which it emits last.
- */
+/** Delivers everything the source yields, of a plan that ends with the process. */
 export async function runDeliveries(
   source: AsyncIterable<PlannedDelivery>,
   settings: EngineSettings,
   ports: EnginePorts,
 ): Promise<RunResult> {
-  const run = new DeliveryRun(settings, ports);
-  return await run.deliver(source[Symbol.asyncIterator]());
+  return await runPlan(memoryPlan(source), settings, ports);
+}
+
+/**
+ * Makes the attempts of a plan as they fall due, at most `concurrency` at once. Each is on record before it is made,
+ * and its result before it is told. Emits `attempt` and `delivery` events and returns the summary, which it emits last.
+ */
+export async function runPlan(
+  plan: PlanStore,
+  settings: EngineSettings,
+  ports: EnginePorts,
+): Promise<RunResult> {
+  return await new DeliveryRun(plan, settings, ports).deliver();
 }
 
 class DeliveryRun {
+  readonly #plan: PlanStore;
   readonly #settings: EngineSettings;
   readonly #ports: EnginePorts;
-  readonly #due = new DueQueue<Pending>();
-  readonly #latency = new LatencyHistogram();
+  readonly #pace: Pace;
   readonly #hardStop = new AbortController();
-  readonly #outcomes: Record<DeliveryOutcome, number> = {
-    delivered: 0,
-    rejected: 0,
-    exhausted: 0,
-    dropped: 0,
-    interrupted: 0,
-  };
+  readonly #tally = new RunTally();
+  /** On record as begun, and waiting for their turn. */
+  #ready: DueDelivery[] = [];
+  /** Attempts being made. */
   #underWay = 0;
-  #attempts = 0;
-  #nextStartAtMs = 0;
+  /** The same, and results not yet on record. */
+  #open = 0;
+  #retrying = 0;
+  #nextDueAtMs: number | null = null;
+  #isPaused = false;
+  #hasNews = false;
   #wake: () => void = () => undefined;
   #crash: { readonly error: unknown } | undefined;
   #lastFailure: TransportFailure | null = null;
 
-  constructor(settings: EngineSettings, ports: EnginePorts) {
+  constructor(plan: PlanStore, settings: EngineSettings, ports: EnginePorts) {
+    this.#plan = plan;
     this.#settings = settings;
     this.#ports = ports;
+    this.#pace = new Pace(settings.ratePerSecond);
   }
 
-  async deliver(source: AsyncIterator<PlannedDelivery>): Promise<RunResult> {
+  async deliver(): Promise<RunResult> {
     const { clock, output, stop } = this.#ports;
     const startedMs = clock.monotonicMs();
-    let sourceEnded = false;
-    while (!stop.aborted && this.#crash === undefined) {
-      const blockedUntilMs = this.#blockedUntilMs();
-      if (blockedUntilMs === 0) {
-        const retry = this.#popDue();
-        if (retry !== undefined) {
-          this.#start(retry);
-          continue;
-        }
-        if (!sourceEnded) {
-          const next = await source.next();
-          if (next.done === true) sourceEnded = true;
-          else this.#start({ delivery: next.value, attempt: 1 });
-          continue;
-        }
-      }
-      if (sourceEnded && this.#underWay === 0 && this.#due.size === 0) break;
-      const dueAtMs = sourceEnded ? (this.#due.peek()?.dueAtMs ?? 0) : 0;
-      await this.#waitUntil(Math.max(blockedUntilMs, dueAtMs));
-    }
-    if (stop.aborted) await source.return?.();
+    this.#ports.watch?.(this.#handle(startedMs));
+    await this.#work().catch((error: unknown) => this.#failed(error));
     await this.#settle();
+    const { nowMs } = clock;
+    if (this.#ready.length > 0) await this.#plan.released(this.#ready, nowMs());
+    const left = await this.#plan.abandon();
     if (this.#crash !== undefined) throw this.#crash.error;
-    const summary = this.#summary(clock.monotonicMs() - startedMs);
+    for (const delivery of left) await this.#end(delivery, 'interrupted', null);
+    const counts = await this.#plan.counts();
+    const elapsedMs = clock.monotonicMs() - startedMs;
+    const summary = this.#tally.summary(this.#settings.run, elapsedMs, counts);
     await output.event(summary);
     return { summary, interrupted: stop.aborted, lastFailure: this.#lastFailure };
   }
 
-  /** 0 when an attempt may start now; the time it may when the rate says so; Infinity when all places are taken. */
-  #blockedUntilMs(): number {
-    if (this.#underWay >= this.#settings.concurrency) return Number.POSITIVE_INFINITY;
-    return this.#nextStartAtMs > this.#ports.clock.nowMs() ? this.#nextStartAtMs : 0;
-  }
-
-  #popDue(): Pending | undefined {
-    const first = this.#due.peek();
-    if (first === undefined || first.dueAtMs > this.#ports.clock.nowMs()) return undefined;
-    return this.#due.pop()?.item;
-  }
-
-  #start(pending: Pending): void {
-    const { ratePerSecond } = this.#settings;
-    if (ratePerSecond !== null) {
-      const nowMs = this.#ports.clock.nowMs();
-      this.#nextStartAtMs = Math.max(this.#nextStartAtMs, nowMs) + 1000 / ratePerSecond;
+  async #work(): Promise<void> {
+    const { stop } = this.#ports;
+    while (!stop.aborted && this.#crash === undefined) {
+      this.#hasNews = false;
+      const blockedUntilMs = this.#blockedUntilMs();
+      if (blockedUntilMs === 0) {
+        const next = this.#ready.shift() ?? (await this.#refill());
+        if (next !== undefined) {
+          this.#start(next);
+          continue;
+        }
+      }
+      let wakeAtMs = blockedUntilMs;
+      if (wakeAtMs !== Number.POSITIVE_INFINITY && this.#ready.length === 0) {
+        this.#nextDueAtMs = await this.#plan.nextDueAtMs();
+        if (this.#nextDueAtMs === null && this.#open === 0 && !this.#hasNews) return;
+        wakeAtMs = Math.max(blockedUntilMs, this.#nextDueAtMs ?? 0);
+      }
+      await this.#waitUntil(wakeAtMs);
     }
+  }
+
+  /** 0 when an attempt may start now; the time it may when the rate says so; Infinity when it is for others to wake. */
+  #blockedUntilMs(): number {
+    const isFull = this.#underWay >= this.#settings.concurrency;
+    if (isFull || this.#isPaused) return Number.POSITIVE_INFINITY;
+    const { nextStartAtMs } = this.#pace;
+    return nextStartAtMs > this.#ports.clock.nowMs() ? nextStartAtMs : 0;
+  }
+
+  async #refill(): Promise<DueDelivery | undefined> {
+    const room = this.#pace.share(this.#settings.concurrency - this.#underWay);
+    const nowMs = this.#ports.clock.nowMs();
+    const due = await this.#plan.due(room, nowMs);
+    if (due.length === 0) return undefined;
+    await this.#plan.started(due, nowMs);
+    this.#ready.push(...due);
+    // A stop may have come meanwhile: then nothing is begun any more.
+    return this.#ports.stop.aborted ? undefined : this.#ready.shift();
+  }
+
+  #start(due: DueDelivery): void {
+    this.#pace.started(this.#ports.clock.nowMs());
     this.#underWay += 1;
-    this.#attemptOnce(pending)
-      .catch((error: unknown) => {
-        this.#crash ??= { error };
-      })
+    this.#open += 1;
+    if (due.attempt > 1) this.#retrying = Math.max(0, this.#retrying - 1);
+    this.#attemptOnce(due)
+      .catch((error: unknown) => this.#failed(error))
       .finally(() => {
-        this.#underWay -= 1;
-        this.#wake();
+        this.#open -= 1;
+        this.#news();
       });
   }
 
-  async #attemptOnce({ delivery, attempt }: Pending): Promise<void> {
-    const { output } = this.#ports;
-    const { event, outcome, failure } = await makeAttempt(
-      delivery,
-      attempt,
-      this.#settings,
-      this.#ports,
-      this.#hardStop.signal,
-    );
-    this.#attempts += 1;
-    this.#latency.record(event.durationMs);
-    if (failure !== null) this.#lastFailure = failure;
-    await output.event(event);
-    if (outcome === null) {
-      this.#due.push(event.nextAttemptAtMs ?? 0, { delivery, attempt: attempt + 1 });
-    } else {
-      await this.#end(delivery, outcome, attempt, event.status);
+  async #attemptOnce(due: DueDelivery): Promise<void> {
+    const made = await this.#make(due).finally(() => {
+      this.#underWay -= 1;
+      this.#news();
+    });
+    if (made === null) {
+      await this.#plan.lost(due, this.#ports.clock.nowMs());
+      await this.#end({ ...due, attempts: due.attempt - 1 }, 'dropped', null);
+      return;
     }
+    const { event, outcome, failure } = made;
+    await this.#plan.finished(due, made);
+    this.#tally.attempted(event);
+    if (failure !== null) this.#lastFailure = failure;
+    if (outcome === null) this.#retrying += 1;
+    await this.#ports.output.event(event);
+    if (outcome !== null) await this.#end({ ...due, attempts: due.attempt }, outcome, event.status);
+  }
+
+  async #make(due: DueDelivery): Promise<Awaited<ReturnType<typeof makeAttempt>> | null> {
+    const loaded = due.load();
+    const delivery = loaded instanceof Promise ? await loaded : loaded;
+    if (delivery === null) return null;
+    const { signal } = this.#hardStop;
+    return await makeAttempt(delivery, due.attempt, this.#settings, this.#ports, signal);
   }
 
   async #end(
-    delivery: PlannedDelivery,
+    delivery: AbandonedDelivery,
     outcome: DeliveryOutcome,
-    attempts: number,
     status: number | null,
   ): Promise<void> {
-    this.#outcomes[outcome] += 1;
+    this.#tally.ended(outcome);
+    const { id, source, attempts } = delivery;
+    const { run } = this.#settings;
     await this.#ports.output.event({
       type: 'delivery',
-      delivery: delivery.id,
-      run: this.#settings.run,
-      source: delivery.source,
+      delivery: id,
+      run,
+      source,
       outcome,
       attempts,
       status,
     });
   }
 
-  /** Resolves at `atMs`, when an attempt ends, or when the run is stopped. */
+  #news(): void {
+    this.#hasNews = true;
+    this.#wake();
+  }
+
+  #failed(error: unknown): void {
+    this.#crash ??= { error };
+  }
+
+  /** Resolves at `atMs`, when there is news, or when the run is stopped. */
   async #waitUntil(atMs: number): Promise<void> {
-    const woken = new AbortController();
     const { clock, stop } = this.#ports;
+    if (this.#hasNews || stop.aborted) return;
+    const woken = new AbortController();
     const onStop = (): void => woken.abort();
     this.#wake = onStop;
     stop.addEventListener('abort', onStop, { once: true });
@@ -182,36 +222,41 @@ class DeliveryRun {
     this.#wake = () => undefined;
   }
 
-  /** After a stop: lets attempts under way finish for a moment, then cuts them, and reports what is left as interrupted. */
+  /** After a stop: lets attempts under way finish for a moment, then cuts them. */
   async #settle(): Promise<void> {
     const { clock } = this.#ports;
     const cutAtMs = clock.nowMs() + INTERRUPT_GRACE_MS;
-    while (this.#underWay > 0) {
+    while (this.#open > 0) {
       const woken = new AbortController();
       this.#wake = () => woken.abort();
       const waited = this.#ports.stop.aborted && !this.#hardStop.signal.aborted;
       await (waited ? clock.sleepUntil(cutAtMs, woken.signal) : aborted(woken.signal));
       if (waited && clock.nowMs() >= cutAtMs) this.#hardStop.abort();
     }
-    for (let entry = this.#due.pop(); entry !== undefined; entry = this.#due.pop()) {
-      const { delivery, attempt } = entry.item;
-      await this.#end(delivery, 'interrupted', attempt - 1, null);
-    }
   }
 
-  #summary(elapsedMs: number): SummaryEvent {
-    const { delivered, rejected, exhausted, dropped, interrupted } = this.#outcomes;
-    const failed = rejected + exhausted + dropped + interrupted;
+  #handle(startedMs: number): RunHandle {
+    const { clock } = this.#ports;
     return {
-      type: 'summary',
-      run: this.#settings.run,
-      total: delivered + failed,
-      delivered,
-      failed,
-      attempts: this.#attempts,
-      elapsedMs: Math.round(elapsedMs),
-      perSecond: elapsedMs > 0 ? Math.round((this.#attempts * 100_000) / elapsedMs) / 100 : 0,
-      latencyMs: this.#latency.summary(),
+      status: () => ({
+        elapsedMs: clock.monotonicMs() - startedMs,
+        attempts: this.#tally.attempts,
+        underWay: this.#underWay,
+        retrying: this.#retrying,
+        nextDueAtMs: this.#nextDueAtMs === 0 ? null : this.#nextDueAtMs,
+        outcomes: this.#tally.outcomes,
+        isPaused: this.#isPaused,
+      }),
+      pause: (isPaused) => {
+        this.#isPaused = isPaused;
+        this.#news();
+      },
+      retryNow: () => {
+        this.#plan.hurry(clock.nowMs()).then(
+          () => this.#news(),
+          (error: unknown) => this.#failed(error),
+        );
+      },
     };
   }
 }

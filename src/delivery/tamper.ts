@@ -1,8 +1,8 @@
 import type { ByteRange } from '../core/bytes.ts';
-import { headerValue, withHeader } from '../core/headers.ts';
 import { lastJsonString, lastPlainLetter } from '../core/json-scan.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { type RequestView, viewRequest } from '../core/request-view.ts';
+import { textAtPlace, withTextAtPlace } from '../providers/signature-place.ts';
 import type { Provider, SignaturePlace } from '../providers/types.ts';
 
 export const TAMPER_PARTS = ['signature', 'body', 'timestamp', 'secret', 'header'] as const;
@@ -44,11 +44,9 @@ function changePlace(request: WebhookRequest, place: SignaturePlace): WebhookReq
     const { start, end } = place.range;
     return changeByteIn(request, { start, end: Math.max(start + 1, end - SPARED_CHARACTERS) });
   }
-  const value = headerValue(request.headers, place.name);
+  const value = textAtPlace(request, place);
   const changed = value === undefined ? undefined : changeLastLetterOrDigit(value);
-  return changed === undefined
-    ? null
-    : { ...request, headers: withHeader(request.headers, place.name, changed) };
+  return changed === undefined ? null : withTextAtPlace(request, place, changed);
 }
 
 function changeBody(view: RequestView, avoid: readonly ByteRange[]): WebhookRequest | null {

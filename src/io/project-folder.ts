@@ -6,7 +6,7 @@ const FOLDER = '.webhook-cli';
 
 /** The nearest `.webhook-cli` folder from `cwd` upwards; else one in `cwd`, made now with a `.gitignore` of `*`. */
 export async function projectFolder(cwd: string): Promise<string> {
-  const found = await findUpwards(cwd, FOLDER);
+  const found = await existingProjectFolder(cwd);
   if (found !== undefined) return found;
   const folder = join(cwd, FOLDER);
   try {
@@ -20,6 +20,11 @@ export async function projectFolder(cwd: string): Promise<string> {
     });
   }
   return folder;
+}
+
+/** The nearest `.webhook-cli` folder from `cwd` upwards; `undefined` when there is none. */
+export async function existingProjectFolder(cwd: string): Promise<string | undefined> {
+  return await findUpwards(cwd, FOLDER);
 }
 
 /** Path of `name` in `from` or the nearest parent that has it. */

@@ -10,6 +10,7 @@ import type { RequestView } from '../core/request-view.ts';
 import type { RetryProfile } from '../core/schedule.ts';
 import type { Verification } from '../core/verification.ts';
 import type { KeyAlgorithm } from '../signing/key-pair.ts';
+import type { Handshake } from './handshake.ts';
 import type { ProviderName } from './names.ts';
 
 /** How sure a provider is that a request is its own. */
@@ -117,7 +118,12 @@ export interface VerifyInput {
 
 /** Where something of the signature stands: in a header, or in a range of the body. */
 export type SignaturePlace =
-  | { readonly in: 'header'; readonly name: string }
+  | {
+      readonly in: 'header';
+      readonly name: string;
+      /** Characters of the value, for a header that holds more; the whole value when absent. */
+      readonly range?: ByteRange;
+    }
   | { readonly in: 'body'; readonly range: ByteRange };
 
 /** The parts of a signed request that tampering, redaction and probes need to find; absent when there is none. */
@@ -216,4 +222,8 @@ export interface Provider {
   /** Never throws for what a sender can cause: a bad signature is a value. */
   verify(view: RequestView, input: VerifyInput): Verification;
   signatureParts(view: RequestView): SignatureParts;
+  /** What a request wants that is no event but a check of the receiver; `null` for all others. Never throws. */
+  handshake?(view: RequestView, options: ProviderOptions): Handshake | null;
+  /** The certificate of a private key (PKCS #8 PEM), for schemes whose receivers are given one: a PEM block. */
+  certificate?(privateKeyPem: string): string;
 }

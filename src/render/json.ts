@@ -50,7 +50,7 @@ function eventFields(event: OutputEvent, options: JsonOptions): Fields {
     case 'request':
       return requestFields(event, options, url);
     case 'attempt':
-      return attemptFields(event, url);
+      return { ...attemptFields(event, url), ...answerFields(event, options) };
     case 'delivery':
       return deliveryFields(event);
     case 'summary':
@@ -136,6 +136,20 @@ function attemptFields(event: AttemptEvent, url: (text: string) => string): Fiel
   };
 }
 
+/** The answer itself, where it is wanted: of requests sent on, and with bodies. */
+function answerFields({ run, response }: AttemptEvent, options: JsonOptions): Fields {
+  if (response === undefined || response === null) return {};
+  if (options.withBody !== true && run !== 'forward') return {};
+  const { status, headers, body } = response;
+  return {
+    response: {
+      status,
+      headers: options.showSecrets ? headers : maskHeaders(headers),
+      ...bodyFields(body),
+    },
+  };
+}
+
 function deliveryFields(event: DeliveryEvent): Fields {
   const { delivery, run, source, outcome, attempts, status } = event;
   return { delivery, run, source, outcome, attempts, status };
@@ -148,6 +162,8 @@ function summaryFields(event: SummaryEvent): Fields {
     total: event.total,
     delivered: event.delivered,
     failed: event.failed,
+    ...(event.dropped === undefined ? {} : { dropped: event.dropped }),
+    ...(event.pending === undefined ? {} : { pending: event.pending }),
     attempts: event.attempts,
     elapsed_ms: event.elapsedMs,
     per_second: event.perSecond,

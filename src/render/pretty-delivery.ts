@@ -1,8 +1,11 @@
 import { formatDuration } from '../core/duration.ts';
 import type { AttemptEvent, DeliveryEvent, DeliveryOutcome, SummaryEvent } from '../core/events.ts';
-import { displayWidth } from '../core/printable.ts';
+import { displayWidth, printable } from '../core/printable.ts';
+import { bodyLines } from './body.ts';
 import { localSeconds, tookText } from './clock-text.ts';
 import { cutMiddle } from './columns.ts';
+import { indented } from './lines.ts';
+import { maskHeaders } from './mask.ts';
 import type { RenderOptions } from './options.ts';
 import { shownText, shownUrl } from './shown.ts';
 import type { Theme } from './theme.ts';
@@ -22,7 +25,7 @@ export function attemptLines(event: AttemptEvent, options: RenderOptions): strin
   const url = cutMiddle(shownUrl(event.url, options), Math.max(room, MIN_URL), glyphs.ellipsis);
   const painted = cells.map(({ text, paint }) => paint(text));
   const line = [theme.dim(before), `${theme.strong(method)} ${url}`, ...painted].join(GAP);
-  return [line, ...signedLines(event, options)];
+  return [line, ...signedLines(event, options), ...responseLines(event, options)];
 }
 
 interface Painted {
@@ -55,6 +58,19 @@ function attemptCells(event: AttemptEvent, options: RenderOptions): readonly Pai
 function waitText(waitMs: number): string {
   if (waitMs <= 0) return '0s';
   return formatDuration(waitMs < 1000 ? waitMs : Math.round(waitMs / 1000) * 1000);
+}
+
+/** The answer, when verbose: its headers and its body. */
+function responseLines({ response }: AttemptEvent, options: RenderOptions): string[] {
+  if (!options.verbose || response === undefined || response === null) return [];
+  const { theme, showSecrets } = options;
+  const headers = showSecrets ? response.headers : maskHeaders(response.headers);
+  return indented([
+    ...headers.map(([name, value]) => `${theme.key(printable(name))}: ${printable(value)}`),
+    '',
+    ...bodyLines({ method: 'POST', path: '/', ...response }, { ...options, verbose: false }),
+    '',
+  ]);
 }
 
 /** A note is the same for every attempt, so it is said once unless verbose. */

@@ -11,8 +11,9 @@ export interface ForwardsTable {
 }
 
 export function forwardsTable(database: SqlDatabase): ForwardsTable {
+  // A capture that was pruned meanwhile needs no record any more.
   const insert = database.prepare(
-    'INSERT INTO forwards (capture_id, url, at_ms, duration_ms, status, headers, body, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO forwards (capture_id, url, at_ms, duration_ms, status, headers, body, error) SELECT id, ?, ?, ?, ?, ?, ?, ? FROM captures WHERE id = ?',
   );
   const select = database.prepare('SELECT * FROM forwards WHERE capture_id = ? ORDER BY id');
   const remove = database.prepare('DELETE FROM forwards WHERE capture_id = ?');
@@ -20,7 +21,7 @@ export function forwardsTable(database: SqlDatabase): ForwardsTable {
     store: (captureId, { url, atMs, durationMs, response, error }) => {
       const headers = response === null ? null : JSON.stringify(response.headers.flat());
       const status = response?.status ?? null;
-      insert.run(captureId, url, atMs, durationMs, status, headers, response?.body ?? null, error);
+      insert.run(url, atMs, durationMs, status, headers, response?.body ?? null, error, captureId);
     },
     remove: (captureId) => {
       remove.run(captureId);
@@ -42,13 +43,22 @@ function recordOf(row: SqlRow): ForwardRecord {
 
 function responseOf({ status, headers, body }: SqlRow): WebhookResponse | null {
   if (typeof status !== 'number') return null;
-  const flat: unknown = typeof headers === 'string' ? JSON.parse(headers) : [];
+  const flat = parsed(headers);
   const texts = Array.isArray(flat) ? flat.filter((item) => typeof item === 'string') : [];
   return {
     status,
     headers: pairsFromFlat(texts),
     body: body instanceof Uint8Array ? body : new Uint8Array(0),
   };
+}
+
+function parsed(text: unknown): unknown {
+  try {
+    const value: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
+    return value;
+  } catch {
+    return undefined; // a damaged row: what else it holds is still worth showing
+  }
 }
 
 /** How far each named queue has come. */

@@ -76,12 +76,7 @@ export type RunCounts = Readonly<Record<DeliveryState, number>> & { readonly att
  */
 export interface RunStore {
   /** Begins a run; when the name is taken, `name-2` and so on. */
-  create(
-    name: string,
-    settings: unknown,
-    atMs: number,
-    ownerPid: number,
-  ): Promise<RunRecord>;
+  create(name: string, settings: unknown, atMs: number, ownerPid: number): Promise<RunRecord>;
   add(run: RunRecord, plans: readonly DeliveryPlan[]): Promise<void>;
   /** Moves a run on; `null` for nobody's. */
   mark(run: RunRecord, state: RunState, ownerPid: number | null, elapsedMs: number): Promise<void>;

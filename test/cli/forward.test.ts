@@ -152,8 +152,10 @@ describe('forwarding', () => {
     );
     second.running.stop();
     assert.match((await second.running.ended).stderr, /answers again after/);
-    const [line] = records((await cli(['show', '1', '--json'], { cwd })).stdout);
-    assert.equal(line?.['id'], '1');
+    const [request, attempt] = records((await cli(['show', '1', '--json'], { cwd })).stdout);
+    assert.equal(request?.['id'], '1');
+    const response = attempt?.['response'] as Readonly<Record<string, unknown>>;
+    assert.deepEqual([response['status'], response['body']], [200, 'seen 1']);
   });
 
   it('leaves refused requests and answers by rule to the listener', async (t) => {

@@ -17,37 +17,36 @@ describe('ses handshake', () => {
       viewRequest(snsRequest(sample('subscription-confirmation'))),
       options,
     );
-    assert.equal(confirming?.event, 'subscription-confirmation');
+    assert.equal(confirming?.what, 'the SubscriptionConfirmation of Amazon SNS');
     assert.equal(confirming.answer.status, 200);
     assert.deepEqual(confirming.visit, {
       method: 'GET',
       url: membersOf(sample('subscription-confirmation'))['SubscribeURL'],
-      isWanted: true,
-      fault: null,
+      unwanted: null,
     });
     const ended = handshake(viewRequest(snsRequest(sample('unsubscribe-confirmation'))), options);
-    assert.deepEqual([ended?.visit?.isWanted, ended?.visit?.fault], [false, null]);
-    assert.equal(handshake(viewRequest(snsRequest(VECTOR_A.body)), options), undefined);
-    assert.equal(handshake(viewRequest(snsRequest('x')), options), undefined);
+    assert.match(ended?.visit?.unwanted ?? '', /would restore/);
+    assert.equal(handshake(viewRequest(snsRequest(VECTOR_A.body)), options), null);
+    assert.equal(handshake(viewRequest(snsRequest('x')), options), null);
   });
 
   it('a SubscribeURL at another host, with another action or topic is not to be visited', () => {
-    const fault = (url: string, more = {}): string | null | undefined =>
+    const unwanted = (url: string, more = {}): string | null | undefined =>
       handshake(
         viewRequest(
           snsRequest(withMember(sample('subscription-confirmation'), 'SubscribeURL', url)),
         ),
         { ...options, ...more },
-      )?.visit?.fault;
+      )?.visit?.unwanted;
     const query =
       '?Action=ConfirmSubscription&TopicArn=arn:aws:sns:us-east-1:123456789012:ses-events';
-    assert.match(fault(`https://example.com/${query}`) ?? '', /is at https:\/\/example\.com/);
-    assert.match(fault(`http://sns.us-east-1.amazonaws.com/${query}`) ?? '', /is at http:/);
-    assert.match(fault('no URL') ?? '', /is no URL/);
-    assert.match(fault('https://sns.us-east-1.amazonaws.com/?Action=Publish') ?? '', /Action/);
-    assert.match(fault(`https://sns.us-east-1.amazonaws.com/${query}x`) ?? '', /another topic/);
+    assert.match(unwanted(`https://example.com/${query}`) ?? '', /is at https:\/\/example\.com/);
+    assert.match(unwanted(`http://sns.us-east-1.amazonaws.com/${query}`) ?? '', /is at http:/);
+    assert.match(unwanted('no URL') ?? '', /is no URL/);
+    assert.match(unwanted('https://sns.us-east-1.amazonaws.com/?Action=Publish') ?? '', /Action/);
+    assert.match(unwanted(`https://sns.us-east-1.amazonaws.com/${query}x`) ?? '', /another topic/);
     const standIn = { 'sns-url': 'http://127.0.0.1:4665' };
-    assert.equal(fault(`http://127.0.0.1:4665/${query}`, standIn), null);
-    assert.match(fault(`http://127.0.0.1:46650/${query}`, standIn) ?? '', /is at http:/);
+    assert.equal(unwanted(`http://127.0.0.1:4665/${query}`, standIn), null);
+    assert.match(unwanted(`http://127.0.0.1:46650/${query}`, standIn) ?? '', /is at http:/);
   });
 });

@@ -69,12 +69,20 @@ describe('slack facts', () => {
 describe('slack handshake', () => {
   it('answers a challenge with 200 and its bare value as text', () => {
     const body = SLACK_SAMPLES.find(({ event }) => event === 'url_verification')?.body ?? '';
-    const answer = handshake(view(body, [['Content-Type', 'application/json']]));
+    const wanted = handshake(view(body, [['Content-Type', 'application/json']]));
+    assert.deepEqual([wanted?.what, wanted?.visit], ["Slack's url_verification", null]);
+    const answer = wanted?.answer;
     assert.deepEqual([answer?.status, answer?.headers], [200, [['Content-Type', 'text/plain']]]);
     assert.equal(
       utf8Text(answer?.body ?? new Uint8Array()),
       'DummyChallenge0123456789AbCdEfGhIjKlMnOpQrStUvWxYz01',
     );
+  });
+
+  it('answers the check of a certificate with 200', () => {
+    const wanted = handshake(view('ssl_check=1&token=t', FORM));
+    assert.deepEqual([wanted?.what, wanted?.answer.status], ["Slack's ssl_check", 200]);
+    assert.equal(handshake(view('ssl_check=1', FORM)), null);
   });
 
   it('leaves every other request alone', () => {

@@ -38,8 +38,7 @@ export function schemeOf(
             toleranceMs: input.toleranceMs ?? time?.toleranceMs ?? null,
           }),
         signatureParts: (view) => {
-          const timePlace = time === null || time.place === 'signature' ? null : time.place;
-          return partsOf(view, place === null ? [] : [place], timePlace, null);
+          return partsOf(view, place === null ? [] : [place], time?.place ?? null, null);
         },
       };
     }

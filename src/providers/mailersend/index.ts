@@ -3,6 +3,7 @@ import { describe } from './describe.ts';
 import { encode } from './encode.ts';
 import { EVENTS } from './events.ts';
 import { DOCS_URL, SCHEME, SECRET, SOURCES, UNKNOWNS } from './facts.ts';
+import { handshake } from './handshake.ts';
 import { OPTIONS } from './options.ts';
 import { recognise } from './recognise.ts';
 import { RETRY_PROFILES } from './schedule.ts';
@@ -26,4 +27,5 @@ export const mailersend: Provider = {
   sign,
   verify,
   signatureParts,
+  handshake,
 };

@@ -3,6 +3,7 @@ import { describe } from './describe.ts';
 import { BATCH, encode } from './encode.ts';
 import { EVENTS } from './events.ts';
 import { DOCS_URL, SCHEME, SECRET, SOURCES, UNKNOWNS } from './facts.ts';
+import { handshake } from './handshake.ts';
 import { OPTIONS } from './options.ts';
 import { recognise } from './recognise.ts';
 import { RETRY_PROFILES } from './schedule.ts';
@@ -27,4 +28,5 @@ export const mandrill: Provider = {
   sign,
   verify,
   signatureParts,
+  handshake,
 };

@@ -25,7 +25,7 @@ export function mandrillSignature(key: string, url: string, fields: readonly For
   const sorted = fields.toSorted(([left], [right]) =>
     Buffer.compare(utf8Bytes(left), utf8Bytes(right)),
   );
-  return base64Text(hmac('sha1', key, url, ...sorted.flat()));
+  return base64Text(hmac('sha1', key, url, sorted.flat().join('')));
 }
 
 /** Only the body is signed, no query fields; a body that is no form has none. */

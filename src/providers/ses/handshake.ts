@@ -1,53 +1,28 @@
-import { EMPTY_BYTES } from '../../core/bytes.ts';
-import type { WebhookResponse } from '../../core/request.ts';
 import type { RequestView } from '../../core/request-view.ts';
 import { stringMember } from '../../core/shape.ts';
+import { BARE_SUCCESS, type Handshake } from '../handshake.ts';
 import type { ProviderOptions } from '../types.ts';
 import { snsUrlFault } from './aws-url.ts';
 import { snsUrlOption } from './options.ts';
 import { type SnsMessage, snsMessage } from './received.ts';
 
-/** A request that the receiver makes of its own. */
-interface HandshakeVisit {
-  readonly method: 'GET';
-  readonly url: string;
-  /** Whether the sender waits for it; otherwise it would undo what the sender tells. */
-  readonly isWanted: boolean;
-  /** Why the URL had better not be visited, or `null`. The signature has to be checked besides. */
-  readonly fault: string | null;
-}
-
-/** A request that asks for more than any success. */
-export interface Handshake {
-  /** Canonical name of the event. */
-  readonly event: string;
-  readonly summary: string;
-  readonly answer: WebhookResponse;
-  readonly visit: HandshakeVisit | null;
-}
-
-/** What a confirmation of SNS wants; `undefined` for every other request. */
-export function handshake(view: RequestView, options: ProviderOptions): Handshake | undefined {
+/** SNS sends notifications only after a GET of SubscribeURL, which it answers with XML; it waits 3 days. */
+export function handshake(view: RequestView, options: ProviderOptions): Handshake | null {
   const message = snsMessage(view);
-  if (message === undefined || message.type === 'Notification') return undefined;
-  const isSubscription = message.type === 'SubscriptionConfirmation';
+  if (message === undefined || message.type === 'Notification') return null;
   const url = stringMember(message.members, 'SubscribeURL');
   return {
-    event: isSubscription ? 'subscription-confirmation' : 'unsubscribe-confirmation',
-    summary: isSubscription
-      ? 'SNS sends notifications only after a GET of SubscribeURL, which it answers with XML; it waits 3 days'
-      : 'the subscription has ended; a GET of SubscribeURL would restore it',
-    answer: { status: 200, headers: [], body: EMPTY_BYTES },
+    what: `the ${message.type} of Amazon SNS`,
+    answer: BARE_SUCCESS,
     visit:
-      url === undefined
-        ? null
-        : {
-            method: 'GET',
-            url,
-            isWanted: isSubscription,
-            fault: visitFault(url, message, options) ?? null,
-          },
+      url === undefined ? null : { method: 'GET', url, unwanted: unwanted(url, message, options) },
   };
+}
+
+function unwanted(url: string, message: SnsMessage, options: ProviderOptions): string | null {
+  return message.type === 'SubscriptionConfirmation'
+    ? (visitFault(url, message, options) ?? null)
+    : 'the subscription has ended, and a GET of SubscribeURL would restore it';
 }
 
 function visitFault(

@@ -1,8 +1,10 @@
 import type { Provider } from '../types.ts';
+import { sesCertificate } from './certificate.ts';
 import { describe } from './describe.ts';
 import { encode } from './encode.ts';
 import { EVENTS } from './events.ts';
 import { DOCS_URL, SCHEME, SECRET, SOURCES, UNKNOWNS } from './facts.ts';
+import { handshake } from './handshake.ts';
 import { OPTIONS } from './options.ts';
 import { recognise } from './recognise.ts';
 import { RETRY_PROFILES } from './schedule.ts';
@@ -29,4 +31,6 @@ export const ses: Provider = {
   sign,
   verify,
   signatureParts,
+  handshake,
+  certificate: sesCertificate,
 };

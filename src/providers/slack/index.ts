@@ -3,6 +3,7 @@ import { describe } from './describe.ts';
 import { encode } from './encode.ts';
 import { EVENTS } from './events.ts';
 import { DOCS_URL, SCHEME, SECRET, SOURCES, UNKNOWNS } from './facts.ts';
+import { handshake } from './handshake.ts';
 import { recognise } from './recognise.ts';
 import { RETRY_PROFILES } from './schedule.ts';
 import { sign, signatureParts, verify } from './signature.ts';
@@ -25,4 +26,5 @@ export const slack: Provider = {
   sign,
   verify,
   signatureParts,
+  handshake,
 };

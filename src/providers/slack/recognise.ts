@@ -39,9 +39,7 @@ function jsonConfidence(body: unknown): Confidence {
 }
 
 function formConfidence(view: RequestView): Confidence {
-  if (view.field('token') !== undefined && view.field(SSL_CHECK_FIELD) !== undefined) {
-    return Confidence.likely;
-  }
+  if (isSslCheck(view)) return Confidence.likely;
   if (view.field('team_id') !== undefined && view.field('user_id') !== undefined) {
     return textConfidence(view);
   }
@@ -56,4 +54,13 @@ function textConfidence(view: RequestView): Confidence {
   if (view.field('response_url')?.startsWith('https://hooks.slack.com/')) return Confidence.certain;
   if (view.field(COMMAND_FIELD)?.startsWith('/')) return Confidence.likely;
   return view.field('trigger_word') === undefined ? Confidence.none : Confidence.possible;
+}
+
+/** The check of a command's certificate. */
+export function isSslCheck(view: RequestView): boolean {
+  return (
+    view.kind === 'form' &&
+    view.field('token') !== undefined &&
+    view.field(SSL_CHECK_FIELD) !== undefined
+  );
 }

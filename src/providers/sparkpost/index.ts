@@ -4,6 +4,7 @@ import { describe } from './describe.ts';
 import { BATCH, encode } from './encode.ts';
 import { EVENTS } from './events.ts';
 import { CREDENTIALS, DOCS_URL, SCHEME, SECRET, SOURCES, UNKNOWNS } from './facts.ts';
+import { handshake } from './handshake.ts';
 import { OPTIONS } from './options.ts';
 import { recognise } from './recognise.ts';
 import { RETRY_PROFILES } from './schedule.ts';
@@ -24,4 +25,5 @@ export const sparkpost: Provider = {
   describe,
   encode,
   ...credentialScheme(CREDENTIALS),
+  handshake,
 };

@@ -1,3 +1,5 @@
+import type { ByteRange } from '../../core/bytes.ts';
+
 /** What a `Stripe-Signature` header holds. */
 export interface StripeSignature {
   /** Unix seconds as written; it is signed. */
@@ -18,6 +20,16 @@ export function parseSignatureHeader(header: string): StripeSignature {
     v1: items.filter(([key]) => key === 'v1').map(([, value]) => value),
     hasV0: items.some(([key]) => key === 'v0'),
   };
+}
+
+/** Where the values of a key stand in the header. */
+export function itemRanges(header: string, key: string): readonly ByteRange[] {
+  let at = 0;
+  return header.split(',').flatMap((item) => {
+    const start = at + key.length + 1;
+    at += item.length + 1;
+    return item.startsWith(`${key}=`) ? [{ start, end: at - 1 }] : [];
+  });
 }
 
 /** Writes `t=…,v1=…`, more of `v1` where there are, and `v0` last. */

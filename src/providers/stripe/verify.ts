@@ -5,7 +5,7 @@ import { futureNote, isUnixSeconds, tooOld } from '../../signing/signed-time.ts'
 import { sharedValues, triedSecrets } from '../shared-secrets.ts';
 import type { SignatureParts, VerifyInput } from '../types.ts';
 import { SIGNATURE_HEADER, stripeSignature } from './signature.ts';
-import { parseSignatureHeader, type StripeSignature } from './signature-header.ts';
+import { itemRanges, parseSignatureHeader, type StripeSignature } from './signature-header.ts';
 
 /** Default of the official libraries. */
 export const DEFAULT_TOLERANCE_MS = 300_000;
@@ -46,10 +46,18 @@ export function verify(view: RequestView, input: VerifyInput): Verification {
   return verified(`signature and time fit${note}`);
 }
 
-/** Signature and time share one header. */
+/** Signature and time share one header. Of several signatures the first, which the newest secret makes. */
 export function signatureParts(view: RequestView): SignatureParts {
-  if (view.header(SIGNATURE_HEADER) === undefined) return { bodyRanges: [] };
-  return { signature: { in: 'header', name: SIGNATURE_HEADER }, bodyRanges: [] };
+  const header = view.header(SIGNATURE_HEADER);
+  if (header === undefined) return { bodyRanges: [] };
+  const [v1] = itemRanges(header, 'v1');
+  const time = itemRanges(header, 't').at(-1);
+  const place = { in: 'header', name: SIGNATURE_HEADER } as const;
+  return {
+    signature: v1 === undefined ? place : { ...place, range: v1 },
+    ...(time === undefined ? {} : { timestamp: { ...place, range: time } }),
+    bodyRanges: [],
+  };
 }
 
 function shapeProblem({ v1, hasV0 }: StripeSignature): string | undefined {

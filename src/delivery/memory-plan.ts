@@ -1,0 +1,84 @@
+import type { AttemptResult } from './attempt.ts';
+import { DueQueue } from './due-queue.ts';
+import type { AbandonedDelivery, DueDelivery, PlanStore } from './plan-store.ts';
+import type { PlannedDelivery } from './types.ts';
+
+interface HeldDelivery extends DueDelivery {
+  readonly planned: PlannedDelivery;
+}
+
+/** A plan that ends with the process: deliveries come from a source as there is room for them, and are held while they wait. */
+export function memoryPlan(source: AsyncIterable<PlannedDelivery>): PlanStore {
+  const coming = source[Symbol.asyncIterator]();
+  const held = new Map<string, HeldDelivery>();
+  let waiting = new DueQueue<HeldDelivery>();
+  let isEnded = false;
+
+  const hold = (planned: PlannedDelivery, attempt: number): HeldDelivery => ({
+    id: planned.id,
+    source: planned.source,
+    attempt,
+    planned,
+    load: () => planned,
+  });
+  const pull = async (): Promise<readonly DueDelivery[]> => {
+    if (isEnded) return [];
+    const next = await coming.next();
+    if (next.done === true) {
+      isEnded = true;
+      return [];
+    }
+    const first = hold(next.value, 1);
+    held.set(first.id, first);
+    return [first];
+  };
+
+  return {
+    isKept: false,
+    due: async (limit, nowMs) => {
+      const due: DueDelivery[] = [];
+      while (due.length < limit && (waiting.peek()?.dueAtMs ?? Infinity) <= nowMs) {
+        const entry = waiting.pop();
+        if (entry !== undefined) due.push(entry.item);
+      }
+      // One at a time: what comes slowly should not hold up what is there.
+      return due.length > 0 ? due : await pull();
+    },
+    nextDueAtMs: async () => (isEnded ? (waiting.peek()?.dueAtMs ?? null) : 0),
+    started: async () => {},
+    finished: async ({ id, attempt }, { outcome, event }: AttemptResult) => {
+      const before = held.get(id);
+      if (outcome !== null || before === undefined) {
+        held.delete(id);
+        return;
+      }
+      const next = hold(before.planned, attempt + 1);
+      held.set(id, next);
+      waiting.push(event.nextAttemptAtMs ?? 0, next);
+    },
+    lost: async ({ id }) => void held.delete(id),
+    released: async (due, nowMs) => {
+      for (const { id } of due) {
+        const before = held.get(id);
+        if (before !== undefined) waiting.push(nowMs, before);
+      }
+    },
+    hurry: async (nowMs) => {
+      const hurried = new DueQueue<HeldDelivery>();
+      for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
+        hurried.push(Math.min(nowMs, entry.dueAtMs), entry.item);
+      }
+      waiting = hurried;
+    },
+    abandon: async () => {
+      const left: AbandonedDelivery[] = [];
+      for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
+        const { id, source: from, attempt } = entry.item;
+        left.push({ id, source: from, attempts: attempt - 1 });
+      }
+      await coming.return?.();
+      return left;
+    },
+    counts: async () => null,
+  };
+}
