@@ -4,7 +4,13 @@ import type { AttemptEvent } from '../core/events.ts';
 import type { ExpressionSubject } from '../core/expression-match.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import type { Target } from '../delivery/target.ts';
-import { type ForwardPorts, type ForwardSettings, forwardOnce, targetsFor } from './forward.ts';
+import {
+  type ForwardPorts,
+  type ForwardSettings,
+  forwardOnce,
+  forwardRecord,
+  targetsFor,
+} from './forward.ts';
 
 export interface QueuePorts extends ForwardPorts {
   readonly store: CaptureStore;
