@@ -110,7 +110,7 @@ function hostOf({ headers }: CapturedRequest): string | null {
 }
 
 /** The sender gets the target's own answer; when there is none, 504 for a timeout and 502 for anything else. */
-export function answerOf({ response, failure, event }: AttemptResult): PlannedAnswer {
+function answerOf({ response, failure, event }: AttemptResult): PlannedAnswer {
   if (response !== null) {
     const { status, headers, body } = response;
     return {

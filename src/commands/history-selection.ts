@@ -91,7 +91,7 @@ function isFailed(facts: CaptureFacts | null): boolean {
 }
 
 /** A stored capture as an expression sees it. */
-export function subjectOfCapture({ request, facts }: StoredCapture): ExpressionSubject {
+function subjectOfCapture({ request, facts }: StoredCapture): ExpressionSubject {
   return {
     view: viewRequest(request),
     provider: facts?.provider ?? null,

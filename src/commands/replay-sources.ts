@@ -1,6 +1,13 @@
 import type { FixtureReading, LoadedFixture } from '../core/fixture.ts';
+import type { LocatedProblem } from '../core/located-problem.ts';
+import type { SourceReference } from '../store/run-types.ts';
 import type { History, StoredCapture } from '../store/types.ts';
 import { type HistorySelection, isHistoryWord, selectCaptures } from './history-selection.ts';
+
+/** One thing to replay, and where it can be read again. */
+export type ReplaySource =
+  | { readonly ok: true; readonly loaded: LoadedFixture; readonly reference: SourceReference }
+  | { readonly ok: false; readonly problem: LocatedProblem };
 
 export interface SourcePorts {
   readonly fixtures: (patterns: readonly string[]) => AsyncIterable<FixtureReading>;
@@ -16,27 +23,35 @@ export async function* replaySources(
   words: readonly string[],
   selection: Omit<HistorySelection, 'ids'>,
   ports: SourcePorts,
-): AsyncGenerator<FixtureReading> {
+): AsyncGenerator<ReplaySource> {
   if (words.length === 0) {
     yield* captures({ ...selection, ids: [] }, ports);
     return;
   }
   for (const word of words) {
     if (isHistoryWord(word)) yield* captures({ ...selection, ids: [word] }, ports);
-    else yield* ports.fixtures([word]);
+    else for await (const reading of ports.fixtures([word])) yield fixtureSource(reading);
   }
 }
 
 async function* captures(
   selection: HistorySelection,
   ports: SourcePorts,
-): AsyncGenerator<FixtureReading> {
+): AsyncGenerator<ReplaySource> {
   for await (const capture of selectCaptures(await ports.history(), selection)) {
-    yield { ok: true, loaded: fixtureOfStored(capture) };
+    const reference = { kind: 'capture', id: capture.request.id } as const;
+    yield { ok: true, loaded: fixtureOfStored(capture), reference };
   }
 }
 
-function fixtureOfStored({ request, facts }: StoredCapture): LoadedFixture {
+function fixtureSource(reading: FixtureReading): ReplaySource {
+  if (!reading.ok) return reading;
+  const { file, index: document } = reading.loaded;
+  return { ...reading, reference: { kind: 'fixture', file, document } };
+}
+
+/** A capture as a fixture. */
+export function fixtureOfStored({ request, facts }: StoredCapture): LoadedFixture {
   const { method, path, headers, body } = request;
   return {
     file: 'history',

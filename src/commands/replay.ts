@@ -1,169 +1,208 @@
-import type { SecretSet } from '../capture/types.ts';
 import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
-import type { FixtureReading } from '../core/fixture.ts';
 import { formatProblem, type LocatedProblem } from '../core/located-problem.ts';
-import { type Random, seededRandom } from '../core/random.ts';
+import { seededRandom } from '../core/random.ts';
 import { attemptOffsetsMs } from '../core/schedule.ts';
-import { runDeliveries } from '../delivery/engine.ts';
-import { preparation } from '../delivery/prepare.ts';
-import { decideSigning } from '../delivery/signing-decision.ts';
-import type { PlannedDelivery } from '../delivery/types.ts';
-import type { RetryChoice } from '../providers/retry-profiles.ts';
-import type { Provider, ProviderOptions, Secret } from '../providers/types.ts';
-import type { KeyAlgorithm, PemKeyPair } from '../signing/key-pair.ts';
-import { type DeliveryPorts, type DeliverySettings, exitCodeOf } from './delivery-settings.ts';
-import { type Recorded, recordedFrom } from './recorded.ts';
-import { signingSecret } from './secrets.ts';
+import type { Disorder } from '../delivery/disorder.ts';
+import type { EnginePorts } from '../delivery/engine.ts';
+import type { Provider, ProviderOptions } from '../providers/types.ts';
+import type { DeliveryPlan, RunRecord, RunStore } from '../store/run-types.ts';
+import type { DeliveryPorts } from './delivery-settings.ts';
+import { recordedFrom } from './recorded.ts';
+import {
+  type ReplayDelivery,
+  type ReplayDeliveryPorts,
+  type ReplayDeliverySettings,
+  replayDeliveries,
+} from './replay-delivery.ts';
+import {
+  disorderText,
+  type PlacedRequest,
+  type PlannedSource,
+  placeRequests,
+  requestDigest,
+} from './replay-plan.ts';
+import { workOnRun } from './replay-session.ts';
+import { storedReplay } from './replay-settings.ts';
+import type { ReplaySource } from './replay-sources.ts';
+import type { LoadSource } from './source-loader.ts';
 
-export interface ReplayConfig extends DeliverySettings {
-  readonly retry: RetryChoice;
-  /** Send signatures as recorded. */
-  readonly verbatim: boolean;
-  readonly order: 'capture' | 'shuffle';
+export interface ReplaySettings extends ReplayDeliverySettings {
+  /** The process that works on the run. */
+  readonly pid: number;
+}
+
+export interface ReplayConfig extends ReplaySettings {
+  readonly disorder: Disorder;
   /** Print the plan, send nothing. */
   readonly dryRun: boolean;
+  /** Folder that relative fixture paths start from. */
+  readonly cwd: string;
+  /** Names of options given for this run. */
+  readonly optionNames: readonly string[];
 }
 
-export interface ReplayPorts extends DeliveryPorts {
-  /** What to replay, in order; one at a time in memory. */
-  readonly sources: AsyncIterable<FixtureReading>;
+export interface ReplayPorts extends DeliveryPorts, ReplayDeliveryPorts {
   readonly providers: readonly Provider[];
-  readonly secrets: (provider: Provider) => Promise<SecretSet>;
   readonly optionsFor: (provider: Provider) => ProviderOptions;
-  /** For `--tamper secret`: a key pair nobody knows. */
-  readonly keyPair: (algorithm: KeyAlgorithm) => PemKeyPair;
+  /** Reads what was planned again, for each attempt. */
+  readonly load: () => Promise<LoadSource>;
+  /** Opened when something is to be sent. */
+  readonly runs: () => Promise<RunStore>;
+  readonly watch?: EnginePorts['watch'];
 }
 
-/** Delivers recorded requests again. A broken fixture is reported and passed over; the exit code remembers it. */
-export async function runReplay(config: ReplayConfig, ports: ReplayPorts): Promise<ExitCode> {
-  const replay = new Replay(config, ports);
-  const planned = replay.deliveries();
-  const source = config.order === 'shuffle' ? shuffled(planned, config.seed) : planned;
+/** What is planned in one transaction. */
+const PLAN_ROWS = 2_000;
+
+/**
+ * Delivers recorded requests again: plans them all in the history, then makes the attempts as they fall due. A broken
+ * fixture is reported and passed over; the exit code remembers it.
+ *
+ * @param sources - what to replay, in order; one at a time in memory
+ */
+export async function runReplay(
+  config: ReplayConfig,
+  sources: AsyncIterable<ReplaySource>,
+  ports: ReplayPorts,
+): Promise<ExitCode> {
+  const reader = new SourceReader(config, ports);
+  const placed = placeRequests(reader.read(sources), config.disorder, config.seed);
   if (config.dryRun) {
-    for await (const delivery of source) await replay.emitPlan(delivery);
-    return replay.exitCode(Exit.done);
+    await emitPlans(placed, config, ports);
+    return reader.exitCode(Exit.done);
   }
-  const run = `replay-${seededRandom(config.seed).hex(8)}`;
-  const result = await runDeliveries(source, { ...config, run }, ports);
-  const retriesAsked = config.retry.kind === 'provider' || config.retry.profile.delaysMs.length > 0;
-  return replay.exitCode(exitCodeOf(result, retriesAsked));
+  const runs = await ports.runs();
+  const name = `replay-${seededRandom(config.seed).hex(8)}`;
+  const run = await runs.create(name, storedReplay(config), ports.clock.nowMs(), config.pid);
+  const planned = await writePlan(run, runs, placed, config, ports);
+  if (!planned) {
+    await runs.mark(run, 'planning', null, 0);
+    ports.logger.warn('stopped while the run was being planned: nothing was sent');
+    return Exit.interrupted;
+  }
+  await runs.mark(run, 'open', config.pid, 0);
+  return reader.exitCode(await workOnRun(run, runs, config, ports));
 }
 
-interface ReplayDelivery extends PlannedDelivery {
-  readonly provider: Provider | null;
+/** @returns false when it was stopped before the end */
+async function writePlan(
+  run: RunRecord,
+  runs: RunStore,
+  placed: AsyncIterable<PlacedRequest>,
+  { disorder }: ReplayConfig,
+  { clock, stop, logger, output }: ReplayPorts,
+): Promise<boolean> {
+  const startMs = clock.nowMs();
+  let rows: DeliveryPlan[] = [];
+  for await (const request of placed) {
+    if (stop.aborted) return false;
+    const { number, source, reference, recorded, placement } = request;
+    const sha256 = requestDigest(recorded.request);
+    const dueAtMs = placement.offsetMs === null ? null : startMs + placement.offsetMs;
+    const position = placement.position ?? number;
+    rows.push({ number, source, reference, sha256, dueAtMs, position });
+    const disturbed = disorderText(request);
+    if (disturbed !== undefined) logger.info(disturbed);
+    if (dueAtMs === null) {
+      const dropped = { type: 'delivery', delivery: `${number}`, run: run.name, source } as const;
+      await output.event({ ...dropped, outcome: 'dropped', attempts: 0, status: null });
+    }
+    if (rows.length < PLAN_ROWS) continue;
+    await runs.add(run, rows);
+    rows = [];
+  }
+  await runs.add(run, rows);
+  // Planning took its time; the gaps stay as they were drawn.
+  const isTimed = disorder.timingScale !== null || disorder.delayMs !== null;
+  if (isTimed) await runs.putOff(run, clock.nowMs() - startMs);
+  return !stop.aborted;
 }
 
-class Replay {
+async function emitPlans(
+  placed: AsyncIterable<PlacedRequest>,
+  config: ReplayConfig,
+  ports: ReplayPorts,
+): Promise<void> {
+  const make = replayDeliveries(config, ports);
+  const emit = async (request: PlacedRequest): Promise<void> => {
+    if (request.placement.offsetMs === null) return;
+    const place = { ...request, begunAtMs: null };
+    await emitPlan(await make(request.recorded, place, ports.clock.nowMs()), config, ports);
+  };
+  const all: PlacedRequest[] = [];
+  for await (const request of placed) {
+    if (config.disorder.shuffle) all.push(request);
+    else await emit(request);
+  }
+  const order = ({ placement }: PlacedRequest): number => placement.position ?? 0;
+  for (const request of all.sort((left, right) => order(left) - order(right))) await emit(request);
+}
+
+async function emitPlan(
+  delivery: ReplayDelivery,
+  { fixedNowMs, timeScale }: ReplayConfig,
+  { clock, output }: ReplayPorts,
+): Promise<void> {
+  const startAtMs = fixedNowMs ?? clock.nowMs();
+  const { url, signed } = delivery.prepare(1, startAtMs);
+  await output.event({
+    type: 'plan',
+    source: delivery.source,
+    provider: delivery.provider?.name ?? null,
+    url,
+    profile: delivery.profile,
+    offsetsMs: attemptOffsetsMs(delivery.profile).map((offsetMs) => offsetMs / timeScale),
+    startAtMs,
+    signed,
+  });
+}
+
+/** Makes recorded requests of sources, and counts what came of them. */
+class SourceReader {
   readonly #config: ReplayConfig;
   readonly #ports: ReplayPorts;
   #problems = 0;
-  #planned = 0;
+  #read = 0;
 
   constructor(config: ReplayConfig, ports: ReplayPorts) {
     this.#config = config;
     this.#ports = ports;
   }
 
-  async *deliveries(): AsyncGenerator<ReplayDelivery> {
-    for await (const item of this.#ports.sources) {
+  async *read(sources: AsyncIterable<ReplaySource>): AsyncGenerator<PlannedSource> {
+    const { providers, optionsFor } = this.#ports;
+    for await (const item of sources) {
       const recorded = item.ok
-        ? recordedFrom(
-            item.loaded,
-            this.#ports.providers,
-            this.#ports.optionsFor,
-            this.#config.seed,
-          )
+        ? recordedFrom(item.loaded, providers, optionsFor, this.#config.seed)
         : item;
-      if (recorded.ok) yield await this.#plan(recorded);
-      else await this.#report(recorded.problem);
+      if (!item.ok || !recorded.ok) {
+        if (!recorded.ok) await this.#report(recorded.problem);
+        continue;
+      }
+      this.#read += 1;
+      const { capturedAt } = item.loaded.fixture;
+      yield { recorded, reference: item.reference, capturedAt };
     }
   }
 
   exitCode(ran: ExitCode): ExitCode {
     if (ran === Exit.interrupted) return ran;
     if (this.#problems > 0) return Exit.input;
-    if (this.#planned > 0) return ran;
+    if (this.#read > 0) return ran;
     this.#ports.logger.error('nothing to replay was found');
     return Exit.input;
   }
 
-  async emitPlan(delivery: ReplayDelivery): Promise<void> {
-    const { clock, output } = this.#ports;
-    const startAtMs = this.#config.fixedNowMs ?? clock.nowMs();
-    const { url, signed } = delivery.prepare(1, startAtMs);
-    const { timeScale } = this.#config;
-    await output.event({
-      type: 'plan',
-      source: delivery.source,
-      provider: delivery.provider?.name ?? null,
-      url,
-      profile: delivery.profile,
-      offsetsMs: attemptOffsetsMs(delivery.profile).map((offsetMs) => offsetMs / timeScale),
-      startAtMs,
-      signed,
-    });
-  }
-
-  async #plan(recorded: Recorded): Promise<ReplayDelivery> {
-    const { target, verbatim, tamper, fixedNowMs, retry } = this.#config;
-    const { provider, options, request } = recorded;
-    this.#planned += 1;
-    const random = seededRandom(`${this.#config.seed}/request/${this.#planned}`);
-    const known = provider === null ? null : await this.#ports.secrets(provider);
-    const held = provider === null || known === null ? null : signingSecret(provider, known);
-    const secret = tamper === 'secret' ? this.#wrongSecret(provider, random) : held;
-    const nowMs = fixedNowMs ?? this.#ports.clock.nowMs();
-    const url = `${target.origin}${request.path}`;
-    const decision = decideSigning(request, url, nowMs, {
-      provider,
-      secret: held,
-      origin: known?.origin ?? 'test',
-      options,
-      verbatim,
-    });
-    const prepare = preparation(request, {
-      ...this.#config,
-      provider,
-      options,
-      decision,
-      secret,
-      random,
-    });
-    return {
-      id: `${this.#planned}`,
-      source: recorded.source,
-      provider,
-      profile: retry.kind === 'profile' ? retry.profile : recorded.ownProfile,
-      prepare: (attempt, atMs) => prepare(attempt, fixedNowMs ?? atMs),
-    };
-  }
-
-  #wrongSecret(provider: Provider | null, random: Random): Secret | null {
-    if (provider === null) return null;
-    return provider.secret.kind === 'key-pair'
-      ? { kind: 'key-pair', ...this.#ports.keyPair(provider.secret.algorithm) }
-      : { kind: 'shared', value: provider.secret.make(random.fork('wrong-secret')) };
-  }
-
   async #report(problem: LocatedProblem): Promise<void> {
     this.#problems += 1;
+    const message = formatProblem(problem);
+    const code = 'WHK_FIXTURE';
     await this.#ports.output.event({
       type: 'error',
-      code: 'WHK_FIXTURE',
-      message: formatProblem(problem),
+      code,
+      message,
       hint: null,
       exitCode: Exit.input,
     });
-  }
-}
-
-/** The whole list in a seeded order. */
-async function* shuffled<T>(source: AsyncIterable<T>, seed: string): AsyncGenerator<T> {
-  const all: T[] = [];
-  for await (const item of source) all.push(item);
-  const random = seededRandom(`${seed}/order`);
-  for (let left = all.length; left > 0; left -= 1) {
-    const [item] = all.splice(random.integer(0, left - 1), 1);
-    if (item !== undefined) yield item;
   }
 }

@@ -1,0 +1,118 @@
+import { ExitCode as Exit, type ExitCode, InputError } from '../core/errors.ts';
+import { runPlan } from '../delivery/engine.ts';
+import type { DeliveryRecord, RunRecord, RunStore } from '../store/run-types.ts';
+import { exitCodeOf } from './delivery-settings.ts';
+import { journalPlan, type LoadDelivery } from './journal-plan.ts';
+import { recordedFrom } from './recorded.ts';
+import type { ReplayPorts, ReplaySettings } from './replay.ts';
+import { replayDeliveries } from './replay-delivery.ts';
+import { requestDigest } from './replay-plan.ts';
+import type { LoadSource } from './source-loader.ts';
+
+export interface ResumePorts extends ReplayPorts {
+  readonly isAlive: (pid: number) => boolean;
+}
+
+/**
+ * Goes on with a run: what was delivered or given up stays so, what waits is delivered, and attempts whose end nobody
+ * saw are named and made again.
+ *
+ * @throws {InputError} when the run was never planned to its end, or another process works on it
+ */
+export async function resumeReplay(
+  run: RunRecord,
+  runs: RunStore,
+  config: ReplaySettings,
+  ports: ResumePorts,
+): Promise<ExitCode> {
+  const { clock, logger } = ports;
+  if (run.state === 'planning') {
+    throw new InputError(`${run.name} ended while it was being planned: nothing was sent`, {
+      hint: 'give the replay command again',
+    });
+  }
+  const { ownerPid } = run;
+  if (ownerPid !== null && ownerPid !== config.pid && ports.isAlive(ownerPid)) {
+    throw new InputError(`process ${ownerPid} works on ${run.name}`, {
+      hint: 'wait for it, or end it first',
+    });
+  }
+  await runs.mark(run, 'open', config.pid, run.elapsedMs);
+  for (const record of await runs.underWay(run)) {
+    const { number, source, attempts } = record;
+    logger.warn(
+      `attempt ${attempts} of delivery ${number} (${source}) was under way when the run ended: it may have arrived, and is made again`,
+    );
+    await runs.finished(run, unknownOutcome(record, clock.nowMs()));
+  }
+  return await workOnRun(run, runs, config, ports);
+}
+
+function unknownOutcome(
+  { number, attempts }: DeliveryRecord,
+  nowMs: number,
+): Parameters<RunStore['finished']>[1] {
+  const nothing = { durationMs: 0, status: null, error: 'unknown', isUnknown: true } as const;
+  const again = { state: 'pending', startedAtMs: nowMs, nextAttemptAtMs: nowMs } as const;
+  return { number, attempt: attempts, ...nothing, ...again };
+}
+
+/** Makes the attempts of a planned run until nothing waits any more, or it is stopped. */
+export async function workOnRun(
+  run: RunRecord,
+  runs: RunStore,
+  config: ReplaySettings,
+  ports: ReplayPorts,
+): Promise<ExitCode> {
+  let lost = 0;
+  const load = deliveryLoader(config, ports, await ports.load(), () => {
+    lost += 1;
+  });
+  const startedMs = ports.clock.monotonicMs();
+  let isDone = false;
+  try {
+    const plan = journalPlan(run, runs, load);
+    const result = await runPlan(plan, { ...config, run: run.name }, ports);
+    isDone = (result.summary.pending ?? 0) === 0;
+    const { retry } = config;
+    const retriesAsked = retry.kind === 'provider' || retry.profile.delaysMs.length > 0;
+    const code = exitCodeOf({ ...result, interrupted: !isDone }, retriesAsked);
+    return code === Exit.done && lost > 0 ? Exit.input : code;
+  } finally {
+    const elapsedMs = run.elapsedMs + ports.clock.monotonicMs() - startedMs;
+    await runs.mark(run, isDone ? 'done' : 'open', null, elapsedMs);
+    if (!isDone) ports.logger.warn(`go on with: webhook-cli replay --resume ${run.name}`);
+  }
+}
+
+function deliveryLoader(
+  config: ReplaySettings,
+  ports: ReplayPorts,
+  source: LoadSource,
+  onLost: () => void,
+): LoadDelivery {
+  const { providers, optionsFor, output, clock } = ports;
+  const make = replayDeliveries(config, ports);
+  const lost = async ({ number, source: from }: DeliveryRecord, why: string): Promise<null> => {
+    onLost();
+    await output.event({
+      type: 'error',
+      code: 'WHK_SOURCE_GONE',
+      message: `delivery ${number} is left out: ${from} ${why}`,
+      hint: null,
+      exitCode: Exit.input,
+    });
+    return null;
+  };
+  return async (record) => {
+    const loaded = await source(record.reference);
+    if (loaded === undefined) return await lost(record, 'is gone');
+    const recorded = recordedFrom(loaded, providers, optionsFor, config.seed);
+    if (!recorded.ok) return await lost(record, 'can no longer be read');
+    if (Buffer.compare(requestDigest(recorded.request), record.sha256) !== 0) {
+      return await lost(record, 'has changed since the run was planned');
+    }
+    const { number, source: name, firstAttemptAtMs: begunAtMs } = record;
+    return await make(recorded, { number, source: name, begunAtMs }, clock.nowMs());
+  };
+}
