@@ -1,6 +1,6 @@
 import type { ExpressionSubject } from '../core/expression-match.ts';
 import type { Random } from '../core/random.ts';
-import type { WebhookRequest } from '../core/request.ts';
+import type { CapturedRequest, WebhookResponse } from '../core/request.ts';
 import type { VerificationFile } from '../providers/verification-file.ts';
 import { type AnswerSettings, type PlannedAnswer, planAnswer } from './answer.ts';
 import { type AccessSettings, refuseAccess } from './auth.ts';
@@ -15,18 +15,24 @@ export interface ResponderSettings {
 
 /**
  * Decides every answer of a listener: a verification file first, since who fetches it has no credentials; then whether
- * the sender may deliver; then the rules; then the plan, which counts only the requests that got that far. A subject is
- * asked for only when there are rules.
+ * the sender may deliver; then the handshakes of providers; then the rules; then the plan, which counts only the requests
+ * that got that far. A subject is asked for only when there are rules.
+ *
+ * @param handshake - the answer to a handshake, or `null` for every other request
  */
 export function createResponder(
   settings: ResponderSettings,
   random: Random,
-  subjectOf: (request: WebhookRequest) => ExpressionSubject,
-): (request: WebhookRequest) => PlannedAnswer {
+  subjectOf: (request: CapturedRequest) => ExpressionSubject,
+  handshake: (request: CapturedRequest) => WebhookResponse | null,
+): (request: CapturedRequest) => PlannedAnswer {
   let planned = 0;
   const rules = new RuleAnswers(settings.answers.rules);
   return (request) => {
-    const fixed = serveFile(settings.files, request) ?? refuseAccess(settings.access, request);
+    const fixed =
+      serveFile(settings.files, request) ??
+      refuseAccess(settings.access, request) ??
+      handshake(request);
     if (fixed !== null) return { response: fixed, source: 'rule', delayMs: 0 };
     if (settings.answers.rules.length > 0) {
       const ruled = rules.answer(subjectOf(request));

@@ -32,6 +32,10 @@ export interface ListenConfig {
   readonly answers: AnswerSettings;
   readonly access: AccessSettings;
   readonly serveFiles: readonly VerificationFile[];
+  /** Answer the challenges and pings by which providers check a receiver. */
+  readonly handshake: boolean;
+  /** Make the visit by which a subscription is confirmed, once its message has been checked. */
+  readonly confirmSubscriptions: boolean;
   /** Folder to save each capture to as a fixture, or `null`. */
   readonly saveDir: string | null;
   /** Show, save and count only requests that fit, or `null` for all. The others are captured and answered as well. */
@@ -67,7 +71,7 @@ export interface ListenPorts {
   /** Ctrl-C. */
   readonly stop: AbortSignal;
   readonly pid: number;
-  /** For `--forward-to`; opened when there is anywhere to send to. */
+  /** For `--forward-to` and `--confirm-subscriptions`; opened when there is anywhere to send to. */
   openSender(): Promise<HttpSender>;
   /** For `--exec`. */
   readonly runCommand: RunCommand;

@@ -15,6 +15,7 @@ import type { Provider } from '../providers/types.ts';
 import type { ListenConfig, ListenPorts } from './listen-config.ts';
 import { execAnswer, execFor } from './listen-exec.ts';
 import { type Forwarding, startForwarding } from './listen-forward.ts';
+import { type Handshakes, startHandshakes } from './listen-handshake.ts';
 
 /** What ended a listener. */
 type Ending = 'reached' | 'stopped' | 'timeout' | 'broken';
@@ -44,6 +45,14 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
   let emitted = 0;
 
   const fixed = fixedProvider(config, ports.providers);
+  const settings = describeSettings(config, ports.providers);
+  const handshakes = startHandshakes(
+    config,
+    ports,
+    fixed === null ? ports.providers : [fixed],
+    settings.optionsFor,
+    hurry.signal,
+  );
   const forwarding =
     config.forward === null
       ? null
@@ -52,10 +61,11 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
     store,
     clock,
     logger,
-    answer: answerer(config, ports, forwarding, hurry.signal),
-    describe: createDescriber(describeSettings(config, ports.providers), ports),
+    answer: answerer(config, ports, handshakes, forwarding, hurry.signal),
+    describe: createDescriber(settings, ports),
     emit: async (exchange) => {
       store.describe(exchange.request.id, { ...exchange.description, answered: exchange.answered });
+      handshakes.described(exchange);
       const subject = subjectOf(exchange);
       if (config.filter !== null && !matchesExpression(config.filter, subject)) return;
       await emit(exchange, config, ports);
@@ -94,7 +104,10 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
     }
     const how = await ending;
     ended.abort();
-    if (how === 'reached') await pipeline.close();
+    if (how === 'reached') {
+      await pipeline.close();
+      await handshakes.close();
+    }
     if (how === 'broken') throw failure;
     return exitCodeOf(how, config);
   } finally {
@@ -103,22 +116,29 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
     ports.stop.removeEventListener('abort', stopped);
     await listener.close();
     await pipeline.close();
+    await handshakes.close();
     await forwarding?.close();
     await store.close();
   }
 }
 
-/** Decides answers: by flags and rules, by the target, and by the program of `--exec` when it has a say. */
+/** Decides answers: by handshakes, flags and rules, by the target, and by the program of `--exec` when it has a say. */
 function answerer(
   config: ListenConfig,
   ports: ListenPorts,
+  handshakes: Handshakes,
   forwarding: Forwarding | null,
   signal: AbortSignal,
 ): (request: CapturedRequest) => PlannedAnswer | Promise<PlannedAnswer> {
   const fixed = fixedProvider(config, ports.providers);
   const subject = (request: WebhookRequest): ExpressionSubject =>
     arrivingSubject(request, fixed, ports.providers);
-  const respond = createResponder({ ...config, files: config.serveFiles }, ports.random, subject);
+  const respond = createResponder(
+    { ...config, files: config.serveFiles },
+    ports.random,
+    subject,
+    handshakes.answer,
+  );
   const { exec } = config;
   const answer = (request: CapturedRequest): PlannedAnswer | Promise<PlannedAnswer> => {
     const planned = respond(request);

@@ -110,6 +110,8 @@ export interface SummaryEvent {
   readonly elapsedMs: number;
   readonly perSecond: number;
   readonly latencyMs: LatencySummary;
+  /** In a list of runs: when it began. */
+  readonly startedAtMs?: number;
 }
 
 /** `--dry-run`: what would be attempted and when. */
@@ -185,6 +187,8 @@ export interface SecretEvent {
   readonly scheme: string;
   readonly secret: string | null;
   readonly publicKeyPem: string | null;
+  /** The certificate of the key, where receivers are given one: PEM. */
+  readonly certificatePem: string | null;
   /** The public key as a DNS TXT value in DKIM form, where the scheme publishes keys that way. */
   readonly publicKeyTxt: string | null;
   /** The public key as base64 without PEM armour, as some official libraries take it. */

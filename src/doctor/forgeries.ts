@@ -1,7 +1,7 @@
-import { latin1Bytes, latin1Text, spliceBytes, utf8Bytes } from '../core/bytes.ts';
-import { headerValue, withHeader } from '../core/headers.ts';
+import { latin1Text, spliceBytes, utf8Bytes } from '../core/bytes.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { viewRequest } from '../core/request-view.ts';
+import { textAtPlace, withTextAtPlace } from '../providers/signature-place.ts';
 import type { Provider, SignaturePlace } from '../providers/types.ts';
 
 const NEAR_END = 6;
@@ -21,14 +21,10 @@ function withTextAt(
   place: SignaturePlace,
   change: (text: string) => string,
 ): WebhookRequest | null {
-  const text = textAt(request, place);
+  const text = textAtPlace(request, place);
   if (text === undefined) return null;
   const changed = change(text);
-  if (changed === text) return null;
-  if (place.in === 'header') {
-    return { ...request, headers: withHeader(request.headers, place.name, changed) };
-  }
-  return { ...request, body: spliceBytes(request.body, place.range, latin1Bytes(changed)) };
+  return changed === text ? null : withTextAtPlace(request, place, changed);
 }
 
 /** The request with its signed time a moment off, still a time; `null` when it stands nowhere by itself. */
@@ -42,7 +38,7 @@ export function withTimeMoved(provider: Provider, request: WebhookRequest): Webh
 /** The signature of a request as text, or `undefined`. */
 export function signatureText(provider: Provider, request: WebhookRequest): string | undefined {
   const place = signaturePlace(provider, request);
-  return place === undefined ? undefined : textAt(request, place);
+  return place === undefined ? undefined : textAtPlace(request, place);
 }
 
 /**
@@ -74,9 +70,4 @@ export function withSignatureInList(
 
 function signaturePlace(provider: Provider, request: WebhookRequest): SignaturePlace | undefined {
   return provider.signatureParts(viewRequest(request)).signature;
-}
-
-function textAt(request: WebhookRequest, place: SignaturePlace): string | undefined {
-  if (place.in === 'header') return headerValue(request.headers, place.name);
-  return latin1Text(request.body.subarray(place.range.start, place.range.end));
 }

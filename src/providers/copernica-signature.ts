@@ -6,6 +6,7 @@ import { digestHeader } from '../signing/digest.ts';
 import {
   formatSignatureHeader,
   type HttpSignature,
+  locateSignature,
   parseSignatureHeader,
   signingString,
   signRsaSha256,
@@ -97,8 +98,9 @@ export function copernicaSignatureParts(view: RequestView): SignatureParts {
   });
   const parsed = parseSignatureHeader(value);
   const covered = 'error' in parsed ? new Set<string>() : coveredNames(parsed);
+  const range = locateSignature(value);
   return {
-    signature: place('signature'),
+    signature: { ...place('signature'), ...(range === undefined ? {} : { range }) },
     bodyRanges: [],
     ...(view.header('date') === undefined ? {} : { timestamp: place('date') }),
     ...(covered.has('x-copernica-id') && view.header('x-copernica-id') !== undefined

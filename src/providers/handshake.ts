@@ -2,7 +2,7 @@ import { EMPTY_BYTES } from '../core/bytes.ts';
 import type { WebhookResponse } from '../core/request.ts';
 
 /** A request that the sender waits for, or that a message offers, after its answer. */
-export interface HandshakeVisit {
+interface HandshakeVisit {
   readonly method: 'GET';
   /** As the sender wrote it. */
   readonly url: string;

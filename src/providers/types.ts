@@ -130,7 +130,7 @@ export type SignaturePlace =
 export interface SignatureParts {
   readonly signature?: SignaturePlace;
   readonly timestamp?: SignaturePlace;
-  /** A header the signature covers. */
+  /** A header the signature covers, besides that of the time. */
   readonly coveredHeader?: string;
   /** Body ranges that carry the signature itself and are not "the body" to a user. */
   readonly bodyRanges: readonly ByteRange[];

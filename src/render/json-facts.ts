@@ -68,7 +68,7 @@ export function secretFields(event: SecretEvent): Fields {
     scheme: event.scheme,
     secret: event.secret,
     public_key: event.publicKeyPem,
-    certificate: null,
+    certificate: event.certificatePem,
     public_key_base64: event.publicKeyBase64,
     dns_txt: event.publicKeyTxt,
     environment_name: event.environmentName,

@@ -168,6 +168,7 @@ function summaryFields(event: SummaryEvent): Fields {
     elapsed_ms: event.elapsedMs,
     per_second: event.perSecond,
     latency_ms: { p50, p90, p99, max },
+    ...(event.startedAtMs === undefined ? {} : { started_at: isoTime(event.startedAtMs) }),
   };
 }
 

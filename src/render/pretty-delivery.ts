@@ -2,7 +2,7 @@ import { formatDuration } from '../core/duration.ts';
 import type { AttemptEvent, DeliveryEvent, DeliveryOutcome, SummaryEvent } from '../core/events.ts';
 import { displayWidth, printable } from '../core/printable.ts';
 import { bodyLines } from './body.ts';
-import { localSeconds, tookText } from './clock-text.ts';
+import { localSeconds, localTime, tookText } from './clock-text.ts';
 import { cutMiddle } from './columns.ts';
 import { indented } from './lines.ts';
 import { maskHeaders } from './mask.ts';
@@ -111,21 +111,31 @@ function outcomePaint(outcome: DeliveryOutcome, theme: Theme): (text: string) =>
 export function summaryLines(event: SummaryEvent, options: RenderOptions): string[] {
   const { theme } = options;
   const { total, delivered, failed, attempts, latencyMs } = event;
+  const { startedAtMs, dropped = 0, pending = 0 } = event;
   // A single delivery has said it all already.
-  if (total === 1) return [];
+  if (total === 1 && startedAtMs === undefined) return [];
   const counts = [
     theme.good(`${delivered} delivered`),
     failed === 0 ? theme.dim('0 failed') : theme.bad(`${failed} failed`),
+    ...(dropped === 0 ? [] : [theme.warn(`${dropped} left out`)]),
+    ...(pending === 0 ? [] : [theme.warn(`${pending} to come`)]),
   ].join(', ');
+  const head = startedAtMs === undefined ? [] : [runHead(event.run, startedAtMs, options)];
   const times = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
   const rate = Number.isFinite(event.perSecond) ? `, ${roundedRate(event.perSecond)}/s` : '';
   const latency = (['p50', 'p90', 'p99', 'max'] as const).map(
     (name) => `${theme.dim(name)} ${tookText(latencyMs[name])}`,
   );
   return [
-    `${total} deliveries: ${counts}${GAP}${theme.dim(`(${times} in ${tookText(event.elapsedMs)}${rate})`)}`,
+    ...head,
+    `${total} ${total === 1 ? 'delivery' : 'deliveries'}: ${counts}${GAP}${theme.dim(`(${times} in ${tookText(event.elapsedMs)}${rate})`)}`,
     ...(attempts === 0 ? [] : [`latency: ${latency.join(GAP)}`]),
   ];
+}
+
+function runHead(run: string, startedAtMs: number, options: RenderOptions): string {
+  const { date, time } = localTime(startedAtMs, options.utcOffsetMinutes);
+  return `${options.theme.strong(shownText(run, options))}${GAP}${options.theme.dim(`${date} ${time.slice(0, -4)}`)}`;
 }
 
 function roundedRate(perSecond: number): string {

@@ -1,5 +1,12 @@
 import { type KeyObject, sign, verify } from 'node:crypto';
-import { base64Bytes, base64Text, exactUtf8Text, latin1Bytes, utf8Bytes } from '../core/bytes.ts';
+import {
+  type ByteRange,
+  base64Bytes,
+  base64Text,
+  exactUtf8Text,
+  latin1Bytes,
+  utf8Bytes,
+} from '../core/bytes.ts';
 import { InputError, SecretError } from '../core/errors.ts';
 import { headerValues } from '../core/headers.ts';
 import type { WebhookRequest } from '../core/request.ts';
@@ -17,35 +24,52 @@ export interface HttpSignature {
 }
 
 /** One `name="value"` or `name=value`, with a comma or the end behind it. */
-const PARAMETER = /([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))\s*(?=,|$)/y;
+const PARAMETER = /([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))\s*(?=,|$)/dy;
 
 /** Reads a `Signature` header value. Parameters not of the draft are passed over; a repeated one is an error. */
 export function parseSignatureHeader(value: string): HttpSignature | { readonly error: string } {
   const parameters = parseParameters(value);
   if (!(parameters instanceof Map)) return parameters;
-  const keyId = parameters.get('keyid') ?? '';
-  const signature = parameters.get('signature') ?? '';
+  const keyId = parameters.get('keyid')?.text ?? '';
+  const signature = parameters.get('signature')?.text ?? '';
   if (keyId === '') return { error: 'there is no keyId' };
   if (signature === '') return { error: 'there is no signature parameter' };
-  const headers = (parameters.get('headers') ?? 'date').split(/\s+/).filter((name) => name !== '');
+  const headers = (parameters.get('headers')?.text ?? 'date')
+    .split(/\s+/)
+    .filter((name) => name !== '');
   if (headers.length === 0) return { error: 'the list of signed headers is empty' };
-  return { keyId, algorithm: parameters.get('algorithm') ?? '', headers, signature };
+  return { keyId, algorithm: parameters.get('algorithm')?.text ?? '', headers, signature };
 }
 
-function parseParameters(value: string): Map<string, string> | { readonly error: string } {
-  const parameters = new Map<string, string>();
+/** Where the signature itself stands in such a value, without its quotes; `undefined` when it can't be read. */
+export function locateSignature(value: string): ByteRange | undefined {
+  const parameters = parseParameters(value);
+  return parameters instanceof Map ? parameters.get('signature')?.range : undefined;
+}
+
+interface Parameter {
+  readonly text: string;
+  /** Between the quotes, if there are any. */
+  readonly range: ByteRange;
+}
+
+function parseParameters(value: string): Map<string, Parameter> | { readonly error: string } {
+  const parameters = new Map<string, Parameter>();
   let offset = 0;
   for (;;) {
     const separators = value.slice(offset).search(/[^\s,]/);
     if (separators === -1) return parameters;
     PARAMETER.lastIndex = offset + separators;
-    const [, name, quoted, bare] = PARAMETER.exec(value) ?? [];
-    if (name === undefined) {
+    const match = PARAMETER.exec(value);
+    const [, name, quoted, bare] = match ?? [];
+    const [start, end] = match?.indices?.[2] ?? match?.indices?.[3] ?? [];
+    if (name === undefined || start === undefined || end === undefined) {
       return { error: `it can't be read from character ${offset + separators + 1} on` };
     }
     const key = name.toLowerCase();
     if (parameters.has(key)) return { error: `${name} is there twice` };
-    parameters.set(key, quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '');
+    const text = quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '';
+    parameters.set(key, { text, range: { start, end } });
     offset = PARAMETER.lastIndex;
   }
 }

@@ -22,6 +22,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
   exclusiveMinimum: (value, rule) => typeof value !== 'number' || value > Number(rule),
   minLength: (value, rule) => typeof value !== 'string' || value.length >= Number(rule),
   pattern: (value, rule) => typeof value !== 'string' || new RegExp(String(rule), 'u').test(value),
+  enum: (value, rule) => listOf(rule).includes(value),
+  required: (value, rule) =>
+    !isRecord(value) || listOf(rule).every((key) => Object.hasOwn(value, String(key))),
   anyOf: (value, rule, _, root) => listOf(rule).some((one) => fitsSchema(value, one, root)),
   items: (value, rule, _, root) =>
     !Array.isArray(value) || value.every((item) => fitsSchema(item, rule, root)),

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import type { ExplainedCause } from '../../src/core/explained-causes.ts';
 import {
   type HeaderList,
   headerValue,
@@ -8,7 +9,6 @@ import {
 } from '../../src/core/headers.ts';
 import type { Random } from '../../src/core/random.ts';
 import type { WebhookRequest } from '../../src/core/request.ts';
-import type { ExplainedCause } from '../../src/explain/cause-names.ts';
 import type { KnownSecret } from '../../src/explain/types.ts';
 import type { Provider, ProviderOptions, Secret } from '../../src/providers/types.ts';
 

@@ -3,6 +3,7 @@ import type { ExplainLimits, ExplainPorts, FailedCase } from '../../src/explain/
 import { explanationOf, searchCause } from '../../src/explain/explain.ts';
 import type { VerifyCase } from '../../src/explain/types.ts';
 import type { BodyFormat, Provider, Secret } from '../../src/providers/types.ts';
+import { generateKeyPair, type KeyAlgorithm } from '../../src/signing/key-pair.ts';
 import { OWN_KEY } from './copernica-cases.ts';
 import { caseOf } from './failed-cases.ts';
 import { MISTAKES, type Mistake, type RightCase } from './mistakes.ts';
@@ -78,7 +79,7 @@ function drawRight(
   const secret: Secret =
     provider.secret.kind === 'shared'
       ? { kind: 'shared', value: provider.secret.make(random.fork('secret')) }
-      : OWN_KEY;
+      : keyPair(provider.secret.algorithm);
   const options = {
     ...defaultOptions(provider),
     ...(provider.name === 'smtp2go' ? { auth: 'basic' } : {}),
@@ -123,6 +124,15 @@ function caseFrom(right: RightCase, wrong: ReturnType<Mistake['make']> & object)
   const { request, url, nowMs, options } = { ...right, ...wrong };
   const { secrets = [right.secret], known = [] } = wrong;
   return caseOf(right.provider, request, secrets, { url, nowMs, options, known });
+}
+
+let ecKey: Secret | undefined;
+
+/** One of each kind; the RSA one is small, for speed. */
+function keyPair(algorithm: KeyAlgorithm): Secret {
+  if (algorithm === 'rsa-2048') return OWN_KEY;
+  ecKey ??= { kind: 'key-pair', ...generateKeyPair(algorithm) };
+  return ecKey;
 }
 
 function pick<T>(random: Random, items: readonly T[]): T {

@@ -36,6 +36,13 @@ const RECOMPUTE: Readonly<Record<string, Recompute>> = {
   'standard-webhooks': standardWebhooks,
   smtpeter: httpSignature,
   copernica: httpSignature,
+  sendgrid: ({ request, secrets }, signed) => {
+    const name = 'X-Twilio-Email-Event-Webhook';
+    const time = headerValue(request.headers, `${name}-Timestamp`) ?? '';
+    const content = Buffer.concat([Buffer.from(time), request.body]);
+    const received = headerValue(signed.headers, `${name}-Signature`) ?? '';
+    return anyKey(secrets, content, Buffer.from(received, 'base64'));
+  },
   mandrill: (fitting, signed) => {
     const fields = [...new URLSearchParams(Buffer.from(fitting.request.body).toString('utf8'))];
     const url = fitting.options['webhook-url'] || fitting.url;
@@ -108,15 +115,14 @@ function httpSignature({ request, secrets }: VerifyCase, signed: WebhookRequest)
       ? `${name}: ${request.method.toLowerCase()} ${request.path}`
       : `${name}: ${headerValue(request.headers, name)}`,
   );
+  return anyKey(secrets, Buffer.from(lines.join('\n')), Buffer.from(received, 'base64'));
+}
+
+function anyKey(secrets: readonly Secret[], content: Uint8Array, signature: Uint8Array): boolean {
   return secrets.some(
-    (secret: Secret) =>
+    (secret) =>
       secret.kind === 'key-pair' &&
-      verify(
-        'sha256',
-        Buffer.from(lines.join('\n')),
-        createPublicKey(secret.publicKeyPem),
-        Buffer.from(received, 'base64'),
-      ),
+      verify('sha256', content, createPublicKey(secret.publicKeyPem), signature),
   );
 }
 

@@ -28,7 +28,7 @@ import {
   NOW_MS,
   TARGET_URL,
 } from '../helpers/provider-cases.ts';
-import { withDrawn } from '../helpers/sample-ids.ts';
+import { withSampleIds } from '../helpers/sample-ids.ts';
 
 const SECRET = { kind: 'shared', value: 'someone:else' } as const;
 const SENT_MS = Date.UTC(2025, 10, 20, 10, 15, 42);
@@ -75,7 +75,7 @@ describe('brevo events', () => {
     it(`${generation} ${event}: the page sample is rebuilt byte for byte but for its ids`, () => {
       const shown = sampleObject(sample);
       const built = rebuilt(findEvent(brevo, event, generation), shown);
-      assert.equal(bodyOf(withDrawn(built, shown, DRAWN)), body);
+      assert.equal(bodyOf(withSampleIds(built, shown, DRAWN)), body);
     });
   }
 
@@ -91,7 +91,7 @@ describe('brevo events', () => {
   it('fields=minimal is the smallest real shape, byte for byte', () => {
     const shown = sampleObject({ body: MINIMAL_SAMPLE });
     const built = rebuilt(findEvent(brevo, 'request'), shown, { fields: 'minimal' });
-    assert.equal(bodyOf(withDrawn(built, shown, DRAWN)), MINIMAL_SAMPLE);
+    assert.equal(bodyOf(withSampleIds(built, shown, DRAWN)), MINIMAL_SAMPLE);
     const open = build('opened', { options: resolveOptions(brevo, { fields: 'minimal' }) });
     for (const key of ['tag', 'X-Mailin-custom', 'user_agent', 'template_id']) {
       assert.ok(!(key in open), key);
@@ -109,7 +109,7 @@ describe('brevo events', () => {
     };
     const built = objectOf(definition.build({ ...context, message }));
     const ids = new Set(['Uuid', 'MessageId', 'Message-ID']);
-    const value = withDrawn(built, parseJson(INBOUND_SAMPLE), ids);
+    const value = withSampleIds(built, parseJson(INBOUND_SAMPLE), ids);
     assert.equal(bodyOf(value), INBOUND_SAMPLE);
     assert.equal(bodyOf(value, resolveOptions(brevo, { batched: 'yes' })), INBOUND_SAMPLE);
   });

@@ -57,7 +57,12 @@ describe('handshakes', async () => {
   });
 
   it('nothing throws on hostile input, and what goes to the log is not from the sender', () => {
-    const text = fc.constantFrom('url_verification', 'webhook.test', 'SubscriptionConfirmation', '');
+    const text = fc.constantFrom(
+      'url_verification',
+      'webhook.test',
+      'SubscriptionConfirmation',
+      '',
+    );
     const record = fc.record({
       type: text,
       challenge: fc.anything(),

@@ -28,7 +28,7 @@ import {
   NOW_MS,
   TARGET_URL,
 } from '../helpers/provider-cases.ts';
-import { withDrawn } from '../helpers/sample-ids.ts';
+import { withSampleIds } from '../helpers/sample-ids.ts';
 
 const SECRET = { kind: 'shared', value: 'someone:else' } as const;
 const GROUPED = { ...defaultOptions(mailjet), version: '2' };
@@ -54,7 +54,7 @@ function rebuilt(definition: EventDefinition, sample: JsonValue): Payload {
   assert.ok(isJsonObject(sample));
   const nowMs = Number(sample['time']) * 1000 + 999;
   const settings = { nowMs, recipient: String(sample['email']) };
-  return { kind: 'json', value: withDrawn(build(definition, settings), sample, IDS) };
+  return { kind: 'json', value: withSampleIds(build(definition, settings), sample, IDS) };
 }
 
 describe('mailjet events', () => {
@@ -81,7 +81,11 @@ describe('mailjet events', () => {
     const nowMs = Date.UTC(2025, 10, 20, 10, 15, 41) + 4_000;
     const definition = event('inbound');
     const built = build(definition, { nowMs, recipient: 'support@inbound.example.com' });
-    const value = withDrawn(built, parseJson(INBOUND_SAMPLE), new Set(['Message-ID', 'Subject']));
+    const value = withSampleIds(
+      built,
+      parseJson(INBOUND_SAMPLE),
+      new Set(['Message-ID', 'Subject']),
+    );
     for (const options of [defaultOptions(mailjet), GROUPED]) {
       const { body } = mailjet.encode([{ kind: 'json', value }], encodeContext(options));
       assert.equal(utf8Text(body), INBOUND_SAMPLE);

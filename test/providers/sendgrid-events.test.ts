@@ -21,7 +21,7 @@ import {
   NOW_MS,
   TARGET_URL,
 } from '../helpers/provider-cases.ts';
-import { withDrawn } from '../helpers/sample-ids.ts';
+import { withSampleIds } from '../helpers/sample-ids.ts';
 import { BATCH_SAMPLE, EVENT_SAMPLES } from '../helpers/sendgrid-samples.ts';
 
 const SECRET: Secret = { kind: 'key-pair', ...ecKeyPair() };
@@ -52,7 +52,7 @@ function eventsOf(body: string): readonly JsonObject[] {
 function rebuilt(name: string, sample: JsonObject): Payload {
   const nowMs = Number(sample['timestamp']) * 1000 + 999;
   const settings = { nowMs, recipient: String(sample['email']) };
-  return { kind: 'json', value: withDrawn(build(name, settings), sample, IDS) };
+  return { kind: 'json', value: withSampleIds(build(name, settings), sample, IDS) };
 }
 
 function decoded(id: unknown): string {

@@ -187,8 +187,12 @@ test('smtpeter: the same seed and time give the same signature', () => {
 });
 
 test('smtpeter: the places of the signature are named as the request spells them', () => {
-  assert.deepEqual(smtpeter.signatureParts(viewRequest(parsePrinted(VECTOR_A))), {
-    signature: { in: 'header', name: 'Signature' },
+  const request = parsePrinted(VECTOR_A);
+  const value = headerValue(request.headers, 'Signature') ?? '';
+  const start = value.indexOf('signature="') + 'signature="'.length;
+  const range = { start, end: value.indexOf('"', start) };
+  assert.deepEqual(smtpeter.signatureParts(viewRequest(request)), {
+    signature: { in: 'header', name: 'Signature', range },
     timestamp: { in: 'header', name: 'Date' },
     coveredHeader: 'X-Copernica-ID',
     bodyRanges: [],
@@ -197,7 +201,7 @@ test('smtpeter: the places of the signature are named as the request spells them
     VECTOR_A.replace('Signature:', 'signature:').replace('X-Copernica-ID:', 'x-copernica-id:'),
   );
   const parts = smtpeter.signatureParts(viewRequest(lower));
-  assert.deepEqual(parts.signature, { in: 'header', name: 'signature' });
+  assert.deepEqual(parts.signature, { in: 'header', name: 'signature', range });
   assert.equal(parts.coveredHeader, 'x-copernica-id');
   const unsigned = without(parsePrinted(VECTOR_A), 'Signature');
   assert.deepEqual(smtpeter.signatureParts(viewRequest(unsigned)), { bodyRanges: [] });

@@ -21,7 +21,7 @@ import {
   NOW_MS,
   TARGET_URL,
 } from '../helpers/provider-cases.ts';
-import { withDrawn } from '../helpers/sample-ids.ts';
+import { withSampleIds } from '../helpers/sample-ids.ts';
 import { EVENT_SAMPLES, INBOUND_SAMPLE } from '../helpers/sparkpost-samples.ts';
 
 const SECRET = { kind: 'shared', value: 'someone:else' } as const;
@@ -81,7 +81,7 @@ function rebuilt(name: string, sample: JsonValue | undefined): Payload {
   const message = { ...context.message, acceptedAtMs: INJECTED_MS };
   const built = objectOf(definition.build({ ...context, message }));
   const queued = name === 'delivered' || name === 'deferred' ? ['queue_time'] : [];
-  return { kind: 'json', value: withDrawn(built, sample, new Set([...DRAWN, ...queued])) };
+  return { kind: 'json', value: withSampleIds(built, sample, new Set([...DRAWN, ...queued])) };
 }
 
 function bodyOf(payload: Payload): string {
@@ -113,7 +113,7 @@ describe('sparkpost events', () => {
     const message = { ...context.message, subject: 'Question about order 1042' };
     const built = objectOf(definition.build({ ...context, message }));
     const [shown] = elementsOf(INBOUND_SAMPLE);
-    const value = withDrawn(built, shown, new Set(['webhook_id']));
+    const value = withSampleIds(built, shown, new Set(['webhook_id']));
     assert.equal(bodyOf({ kind: 'json', value }), INBOUND_SAMPLE);
     assert.match(String(inner(built)['webhook_id']), /^\d{17}$/);
   });

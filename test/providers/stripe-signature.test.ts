@@ -248,11 +248,20 @@ describe('stripe signature', () => {
     );
   });
 
-  it('the signature is found in its header, and nowhere when there is none', () => {
-    assert.deepEqual(stripe.signatureParts(viewRequest(request(FIRST))), {
-      signature: { in: 'header', name: 'Stripe-Signature' },
-      bodyRanges: [],
-    });
+  it('signature and time are found within the header, and nowhere when there is none', () => {
+    const places = (header: string) => {
+      const { signature, timestamp } = stripe.signatureParts(viewRequest(request(FIRST, header)));
+      return [signature, timestamp].map((place) => {
+        assert.ok(
+          place === undefined || (place.in === 'header' && place.name === 'Stripe-Signature'),
+        );
+        return place?.range && header.slice(place.range.start, place.range.end);
+      });
+    };
+    assert.deepEqual(places(FIRST.header), FIRST.header.replace('t=', '').split(',v1=').reverse());
+    assert.deepEqual(places('v0=a,v1=bb,t=1,v1=cc,t=22'), ['bb', '22']);
+    assert.deepEqual(places('x'), [undefined, undefined]);
+    assert.deepEqual(places('v1='), ['', undefined]);
     assert.deepEqual(stripe.signatureParts(viewRequest(request(FIRST, null))), { bodyRanges: [] });
   });
 });

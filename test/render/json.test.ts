@@ -159,6 +159,7 @@ test('secret prints what was asked for in the clear', () => {
       scheme: 'standard-webhooks',
       secret: 'whsec_AAECAwQFBgcICQoLDA0ODxAR',
       publicKeyPem: null,
+      certificatePem: null,
       publicKeyTxt: null,
       publicKeyBase64: null,
       environmentName: 'WEBHOOK_CLI_RESEND_SECRET',

@@ -217,6 +217,7 @@ test('a secret is printed alone, or as an assignment a shell reads back', () => 
     scheme: 'standard-webhooks',
     secret: "it's",
     publicKeyPem: null,
+    certificatePem: null,
     publicKeyTxt: null,
     publicKeyBase64: null,
     environmentName: 'WEBHOOK_CLI_RESEND_SECRET',
@@ -228,6 +229,10 @@ test('a secret is printed alone, or as an assignment a shell reads back', () => 
   assert.equal(
     pretty({ ...event, secret: null, publicKeyPem: 'PEM\n', publicKeyTxt: 'v=DKIM1; p=abc' }),
     'PEM\n\nDNS TXT: v=DKIM1; p=abc\n',
+  );
+  assert.equal(
+    pretty({ ...event, secret: null, publicKeyPem: 'PEM\n', certificatePem: 'CERTIFICATE\n' }),
+    'CERTIFICATE\n',
   );
 });
 

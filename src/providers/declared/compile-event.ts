@@ -12,12 +12,12 @@ import { isWrapped } from './batch.ts';
 import { compileJson, type JsonBody } from './json-body.ts';
 
 /** A part of a multipart body: text with values in it, or bytes as they are. */
-export interface PartTemplate {
+interface PartTemplate {
   readonly headers: HeaderList;
   readonly body: FillText | Uint8Array;
 }
 
-export type BodyTemplate =
+type BodyTemplate =
   | { readonly kind: 'json'; readonly json: JsonBody; readonly isWrapped: boolean }
   | {
       readonly kind: 'form';

@@ -50,7 +50,8 @@ function eventValue(
 
 /** The events of a body: the items of a batch, or the body itself. */
 function sourcesOf({ batch }: ProviderDefinition, view: RequestView): readonly EventSource[] {
-  if (view.kind === 'json-lines') {
+  // Some senders call lines of JSON plain JSON.
+  if (view.kind === 'json-lines' || (batch?.form === 'jsonl' && view.kind === 'text')) {
     return linesOf(view.text()).map((value) => ({ view, value }));
   }
   const value = losslessJson(view);

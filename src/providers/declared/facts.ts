@@ -3,8 +3,8 @@ import type { ContentSignature, ProviderDefinition } from '../../core/provider-d
 import { mentions, templateValues } from '../../core/template.ts';
 import type { SchemeFacts, UnknownFact } from '../types.ts';
 import { placeName } from './places.ts';
+import { methodName, placesName } from './scheme-names.ts';
 import { testPublicKey } from './secret.ts';
-import { methodName, placesName } from './verify-content.ts';
 
 const NOTHING = { body: false, timestamp: false, url: false, headers: false };
 

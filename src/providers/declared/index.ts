@@ -52,7 +52,7 @@ export function declaredProvider(
     // Names of declared providers are the user's own: the closed list is that of the built-in ones.
     name: definition.name as ProviderName,
     title: definition.title,
-    docsUrl: definition.docsUrl,
+    docsUrl: definition.docsUrl || 'defined in webhook-cli.yaml',
     sources: ['the definition in webhook-cli.yaml'],
     scheme: schemeFacts(definition),
     secret: secretFacts(definition),

@@ -1,15 +1,7 @@
 import { utf8Bytes, utf8Text } from '../../core/bytes.ts';
 import type { FillContext } from '../../core/fill-source.ts';
 import { type FillText, filledText, isOneNumber, parseFillText } from '../../core/fill-text.ts';
-import {
-  COMPACT_JSON,
-  encodeJson,
-  GO_JSON,
-  type JsonStyle,
-  type JsonValue,
-  PHP_JSON,
-  PYTHON_JSON,
-} from '../../core/json.ts';
+import { COMPACT_JSON, encodeJson, type JsonStyle, type JsonValue } from '../../core/json.ts';
 import { reindentJson } from '../../core/json-format.ts';
 import { jsonTokens } from '../../core/json-scan.ts';
 import { jsonOrUndefined } from './json-walk.ts';
@@ -27,7 +19,20 @@ export type CompiledJson =
 
 /** `"…"`, or a value that stands alone. */
 const STRING_OR_VALUE = /"(?:[^"\\]|\\.)*"|\$\{([^{}"]*)\}/gs;
-const STYLES: readonly JsonStyle[] = [COMPACT_JSON, PYTHON_JSON, GO_JSON, PHP_JSON];
+
+const ESCAPES: readonly JsonStyle[] = (
+  ['escapeNonAscii', 'escapeSlash', 'escapeHtml'] as const
+).reduce<readonly JsonStyle[]>(
+  (styles, key) => styles.flatMap((style) => [style, { ...style, [key]: true }]),
+  [COMPACT_JSON],
+);
+
+/** Every way that encoders differ in. */
+const STYLES: readonly JsonStyle[] = ESCAPES.flatMap((style) => [
+  style,
+  { ...style, keySeparator: ': ' },
+  { ...style, keySeparator: ': ', itemSeparator: ', ' },
+]);
 
 /** Finds the values in a JSON text; `undefined` when it is no JSON. One without quotes around it is a number. */
 export function compileJson(source: string): CompiledJson | undefined {
@@ -70,17 +75,16 @@ export function filledJson(
 
 /** The way of writing JSON that gives this very text; compact when none does. */
 function styleOf(text: string, value: JsonValue): (value: JsonValue) => string {
-  const known = STYLES.find((style) => encodeJson(value, style) === text);
-  if (known !== undefined) return (other) => encodeJson(other, known);
+  const style = STYLES.find((one) => encodeJson(value, one) === text);
+  if (style !== undefined) return (other) => encodeJson(other, style);
   for (const indent of [2, 4]) {
-    for (const style of STYLES) {
-      const compact = { ...style, itemSeparator: ',', keySeparator: ':' } as const;
-      const pretty = (other: JsonValue): string => {
-        const written = encodeJson(other, compact);
-        return reindentJson(utf8Bytes(written), { indent }) ?? written;
-      };
-      if (pretty(value) === text) return pretty;
-    }
+    const pretty = ESCAPES.find((one) => prettyJson(value, one, indent) === text);
+    if (pretty !== undefined) return (other) => prettyJson(other, pretty, indent);
   }
   return (other) => encodeJson(other, COMPACT_JSON);
+}
+
+function prettyJson(value: JsonValue, style: JsonStyle, indent: number): string {
+  const written = encodeJson(value, style);
+  return reindentJson(utf8Bytes(written), { indent }) ?? written;
 }

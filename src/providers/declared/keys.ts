@@ -65,7 +65,7 @@ export function readCheckingKey(
 }
 
 /** The bytes of a shared key. */
-export function keyBytes(form: KeyForm, text: string): KeyReading<Uint8Array> {
+function keyBytes(form: KeyForm, text: string): KeyReading<Uint8Array> {
   const stripped = withoutPrefix(form, text);
   const normal = form.normalise === null ? stripped : stripped.normalize(form.normalise);
   const read = decoded(form.encoding, normal);

@@ -14,7 +14,7 @@ import type { SignInput, VerifyInput } from '../types.ts';
 import { signedUrl } from './options.ts';
 
 /** A request as a module of the user's sees it; header values are latin1 text, as Node gives them. */
-export interface ModuleRequest {
+interface ModuleRequest {
   readonly method: string;
   readonly path: string;
   readonly url: string;

@@ -6,7 +6,7 @@ import { holdsSeveral } from './header-format.ts';
 /** Second secret to sign with, where a request can have several signatures. */
 export const PREVIOUS_SECRET = 'previous-secret';
 /** The URL as the provider was told it, where that is signed. */
-export const PUBLIC_URL = 'public-url';
+const PUBLIC_URL = 'public-url';
 
 /** Options of the definition, with the values there as defaults, and those its signature calls for. */
 export function optionsOf({ options, signature }: ProviderDefinition): readonly ProviderOption[] {

@@ -116,7 +116,7 @@ function signersOf(
 function written(title: string, addressed: Addressed, place: ValuePlace, text: string): Addressed {
   const done = writePlace(addressed, place, text);
   if (done !== undefined) return done;
-  throw new InputError(`the body has no ${placeName(place)}, where ${title} puts it`, {
+  throw new InputError(`the request has no ${placeName(place)}, where ${title} puts it`, {
     hint: 'put an empty text there; signing fills it in',
   });
 }

@@ -131,7 +131,7 @@ function everyPath(path: JsonPath, value: JsonValue): readonly JsonPath[] {
 }
 
 function noPlace(title: string, place: ValuePlace): InputError {
-  return new InputError(`the body has no ${placeName(place)}, where ${title} puts the token`, {
+  return new InputError(`the request has no ${placeName(place)}, where ${title} puts the token`, {
     hint: 'put an empty text there; signing fills it in',
   });
 }

@@ -1,11 +1,7 @@
-import { base64Bytes, base64Text, base64UrlText, utf8Text } from '../../core/bytes.ts';
-import type {
-  ContentSignature,
-  SetValue,
-  SignaturePlaces,
-} from '../../core/provider-definition.ts';
+import { base64Bytes, base64Text, base64UrlText } from '../../core/bytes.ts';
+import type { ContentSignature, SignaturePlaces } from '../../core/provider-definition.ts';
 import type { RequestView } from '../../core/request-view.ts';
-import { type TemplateValue, type TextEncoding, templateValues } from '../../core/template.ts';
+import type { TextEncoding } from '../../core/template.ts';
 import { refused, type Verification, verified } from '../../core/verification.ts';
 import { equalText } from '../../signing/constant-time.ts';
 import { fitsContent, signContent } from '../../signing/content-signature.ts';
@@ -15,7 +11,9 @@ import { type ReadSignatures, readSignatures } from './header-format.ts';
 import { type CheckingKey, readCheckingKey } from './keys.ts';
 import { signedUrl } from './options.ts';
 import { placeName, readPlace } from './places.ts';
+import { methodName, placesName } from './scheme-names.ts';
 import { timeFault } from './time.ts';
+import { setFault } from './verify-sets.ts';
 
 /** Checks signature, set values and time; any signature may fit any secret. */
 export function verifyWithContent(
@@ -76,8 +74,8 @@ function factsOf(
     view,
     url,
     options,
-    timestamp,
-    id: id === null ? read[0]?.id : readPlace(view, url, id.place),
+    timestamp: timestamp || undefined,
+    id: (id === null ? read[0]?.id : readPlace(view, url, id.place)) || undefined,
   };
 }
 
@@ -146,24 +144,6 @@ function decodedText(text: string, encoding: TextEncoding): Uint8Array | undefin
   }
 }
 
-/** What signing sets from the request must still fit it: a digest in a header, a hash in the query. */
-function setFault(sets: readonly SetValue[], facts: TemplateFacts): Verification | undefined {
-  for (const { place, value } of sets) {
-    const values = templateValues(value);
-    if (values.length === 0 || values.some(({ from }) => from === 'fill')) continue;
-    const expected = assemble(value, facts);
-    const found = readPlace(facts.view, facts.url, place);
-    if (found === undefined) return refused('missing', `there is no ${placeName(place)}`);
-    if (expected.ok && equalText(utf8Text(expected.bytes), found)) continue;
-    const isDigest = values.some(({ from }: TemplateValue) => from === 'body-hash');
-    return refused(
-      isDigest ? 'digest-mismatch' : 'mismatch',
-      `the ${placeName(place)} is not ${value.source}`,
-    );
-  }
-  return undefined;
-}
-
 function signedTimeFault(
   { time }: ContentSignature,
   { timestamp }: TemplateFacts,
@@ -175,30 +155,6 @@ function signedTimeFault(
   if (limitMs === null || !Number.isFinite(limitMs)) return undefined;
   const where = time.place === 'signature' ? 'time in the signature' : placeName(time.place);
   return refused('missing', `there is no ${where}`);
-}
-
-export function placesName(places: SignaturePlaces): string {
-  if (places.in !== 'headers') return placeName(places);
-  const [first, second] = places.names;
-  return second === undefined ? `${first} header` : `${first} header or one of its kind`;
-}
-
-export function methodName({ scheme, hash }: Pick<ContentSignature, 'scheme' | 'hash'>): string {
-  const upper = hash.replace(/^sha/, 'SHA-');
-  switch (scheme) {
-    case 'hmac':
-      return `HMAC-${hash.toUpperCase()}`;
-    case 'hash':
-      return upper;
-    case 'ed25519':
-      return 'Ed25519 signature';
-    case 'ecdsa':
-      return `ECDSA signature (${upper})`;
-    case 'rsa':
-      return `RSA signature (${upper})`;
-    default:
-      return scheme satisfies never;
-  }
 }
 
 function caseNote(signatures: readonly string[], encoding: TextEncoding): string {

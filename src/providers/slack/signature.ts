@@ -78,9 +78,7 @@ export function signatureParts(view: RequestView): SignatureParts {
   const has = (name: string): boolean => view.header(name) !== undefined;
   return {
     ...(has(SIGNATURE_HEADER) ? { signature: { in: 'header', name: SIGNATURE_HEADER } } : {}),
-    ...(has(TIMESTAMP_HEADER)
-      ? { timestamp: { in: 'header', name: TIMESTAMP_HEADER }, coveredHeader: TIMESTAMP_HEADER }
-      : {}),
+    ...(has(TIMESTAMP_HEADER) ? { timestamp: { in: 'header', name: TIMESTAMP_HEADER } } : {}),
     bodyRanges: [],
   };
 }
