@@ -48,7 +48,9 @@ export function buildRequest(
     });
     return changes.edit === undefined ? payload : changes.edit(payload, index);
   });
-  const encoded = encodeEvents(provider, payloads, { seed, format, options });
+  // What the encoder draws belongs to the request, not to the message that several events are about.
+  const encodeSeed = `${seed}/${events.map(({ name }) => name).join('+')}`;
+  const encoded = encodeEvents(provider, payloads, { seed: encodeSeed, format, options });
   return {
     ...encoded,
     path: pathFor(facts.target, '/'),
