@@ -23,7 +23,7 @@ const WARM_UP = 'seconds=1.5';
 const listen = (...more) => async (folder) => {
   const outFile = join(folder, 'out.ndjson');
   const args = [
-    ...(flags.prof === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${flags.prof}`]),
+    ...(flags.prof === undefined ? [] : ['--cpu-prof', '--cpu-prof-interval=200', `--cpu-prof-dir=${flags.prof}`]),
     resolve(flags.command), 'listen', '--port', '0', '--quiet', '--json', ...more];
   const server = await startServer(process.execPath, args, { cwd: folder, outFile });
   return { ...server, outFile };

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { DoctorConfig } from '../commands/doctor.ts';
 import { UsageError } from '../core/errors.ts';
-import { PROVIDER_NAMES } from '../providers/names.ts';
 import type { EventDefinition, Provider } from '../providers/types.ts';
 import { addCommonOptions, addSecretOptions } from './common-options.ts';
 import type { CliContext, World } from './context.ts';
@@ -59,22 +58,29 @@ async function resolveDoctor(
   world: World,
   logger: import('../core/ports.ts').Logger,
 ): Promise<DoctorConfig> {
-  const [registry, { readConfig, openKeys, optionsFor }, given, secrets, generate, target] =
-    await Promise.all([
-      import('../providers/index.ts'),
-      import('./setup.ts'),
-      import('./given-secrets.ts'),
-      import('../commands/secrets.ts'),
-      import('../providers/generate.ts'),
-      import('../delivery/target.ts'),
-    ]);
+  const [
+    { providerRegistry },
+    { readConfig, openKeys, optionsFor },
+    given,
+    secrets,
+    generate,
+    target,
+  ] = await Promise.all([
+    import('./provider-registry.ts'),
+    import('./setup.ts'),
+    import('./given-secrets.ts'),
+    import('../commands/secrets.ts'),
+    import('../providers/generate.ts'),
+    import('../delivery/target.ts'),
+  ]);
+  const config = await readConfig(flags.config, world);
+  const registry = providerRegistry(config, world);
   if (flags.provider === undefined) {
     throw new UsageError('whose webhooks? --provider is missing', {
-      hint: `--provider takes one of ${PROVIDER_NAMES.join(', ')}`,
+      hint: `--provider takes one of ${registry.names.join(', ')}`,
     });
   }
-  const provider = await registry.loadProvider(registry.parseProviderName(flags.provider));
-  const config = await readConfig(flags.config, world);
+  const provider = await registry.find(flags.provider);
   const targetUrl = url ?? config.target;
   if (targetUrl === null || targetUrl === undefined) {
     throw new UsageError('which receiver? the URL is missing', {

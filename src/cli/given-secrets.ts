@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { GivenSecrets } from '../commands/secrets.ts';
 import type { ProjectConfig } from '../core/config.ts';
 import { InputError, UsageError } from '../core/errors.ts';
-import { PROVIDER_NAMES, type ProviderName } from '../providers/names.ts';
+import { PROVIDER_NAMES } from '../providers/names.ts';
 import type { SecretFlags } from './common-options.ts';
 import type { World } from './context.ts';
 
@@ -27,8 +27,8 @@ export async function gatherSecrets(
     ...(flags.secretEnv ?? []).map((name) => fromEnvironment(name, world)),
   ];
   const anyProvider = world.env['WEBHOOK_CLI_SECRET'];
-  const byProvider: Partial<Record<ProviderName, readonly string[]>> = {};
-  for (const name of PROVIDER_NAMES) {
+  const byProvider: Partial<Record<string, readonly string[]>> = {};
+  for (const name of new Set([...PROVIDER_NAMES, ...Object.keys(config.providers)])) {
     const own = world.env[`WEBHOOK_CLI_${name.toUpperCase().replaceAll('-', '_')}_SECRET`];
     const texts = own === undefined ? await configured(name, config) : [own];
     if (texts.length > 0) byProvider[name] = texts;
@@ -39,7 +39,7 @@ export async function gatherSecrets(
   };
 }
 
-async function configured(name: ProviderName, config: ProjectConfig): Promise<readonly string[]> {
+async function configured(name: string, config: ProjectConfig): Promise<readonly string[]> {
   const settings = config.providers[name];
   if (settings === undefined) return [];
   if (settings.secretFile === null) return settings.secrets;

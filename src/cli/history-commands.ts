@@ -64,7 +64,21 @@ export function historyCommand(context: CliContext): Command {
       context.exitCode = await runHistory(selection, flags.limit ?? null, ports);
     });
   });
-  return command.addCommand(pruneCommand(context)).addHelpText('after', HISTORY_EXAMPLES);
+  return command
+    .addCommand(pruneCommand(context))
+    .addCommand(runsCommand(context))
+    .addHelpText('after', HISTORY_EXAMPLES);
+}
+
+function runsCommand(context: CliContext): Command {
+  const command = new Command('runs').summary('list the runs of replay, and what is left of them');
+  return addCommonOptions(command).action(async () => {
+    const { runRuns } = await import('../commands/runs.ts');
+    const flags = command.optsWithGlobals<CommonFlags>(); // `history` has read those it knows itself
+    await withHistory(context.world, flags, async (ports) => {
+      context.exitCode = await runRuns(ports);
+    });
+  });
 }
 
 interface PruneFlags extends CommonFlags {

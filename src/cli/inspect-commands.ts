@@ -32,21 +32,20 @@ export function providersCommand(context: CliContext): Command {
     )
     .option('--seed <text>', 'same sample every time')
     .addOption(new Option('--now <time>', 'time of the sample').argParser(parseNow));
+  command.addCommand(providersLintCommand(context));
   return addCommonOptions(command).action(
     async (name: string | undefined, event: string | undefined, flags: ProvidersFlags) => {
       const { world } = context;
-      const [{ runProviders }, { openOutlet }, registry, { readConfig, optionsFor }] =
+      const [{ runProviders }, { openOutlet }, { providerRegistry }, { readConfig, optionsFor }] =
         await Promise.all([
           import('../commands/providers.ts'),
           import('./outlet.ts'),
-          import('../providers/index.ts'),
+          import('./provider-registry.ts'),
           import('./setup.ts'),
         ]);
-      const providers =
-        name === undefined
-          ? await registry.loadAllProviders()
-          : [await registry.loadProvider(registry.parseProviderName(name))];
       const config = await readConfig(flags.config, world);
+      const registry = providerRegistry(config, world);
+      const providers = name === undefined ? await registry.all() : [await registry.find(name)];
       const { output } = await openOutlet(flags, world, { jsonUnlessTty: false });
       context.exitCode = await runProviders(
         providers,
@@ -64,6 +63,45 @@ export function providersCommand(context: CliContext): Command {
   );
 }
 
+function providersLintCommand(context: CliContext): Command {
+  const command = new Command('lint')
+    .summary('what is wrong or doubtful in the providers that a configuration defines')
+    .argument('[file]', 'a configuration file', 'webhook-cli.yaml');
+  return addCommonOptions(command).action(async (file: string) => {
+    const flags = command.optsWithGlobals<CommonFlags>(); // `providers` takes the common flags first
+    const { world } = context;
+    const [
+      { runProvidersLint },
+      { openOutlet },
+      { lintConfigFile },
+      fixtures,
+      modules,
+      clock,
+      keys,
+      names,
+    ] = await Promise.all([
+      import('../commands/providers-lint.ts'),
+      import('./outlet.ts'),
+      import('../io/config-file.ts'),
+      import('../io/fixture-files.ts'),
+      import('../io/signature-module.ts'),
+      import('../io/clock.ts'),
+      import('../signing/key-pair.ts'),
+      import('../providers/names.ts'),
+    ]);
+    const { output } = await openOutlet(flags, world, { jsonUnlessTty: false });
+    const providerNames = names.PROVIDER_NAMES;
+    const linted = await lintConfigFile(file, { cwd: world.cwd, env: world.env, providerNames });
+    context.exitCode = await runProvidersLint(file, linted, {
+      output,
+      clock: clock.systemClock,
+      keyPair: keys.generateKeyPair,
+      fixtures: (path) => fixtures.readFixtures([path], world.cwd),
+      module: modules.loadModule,
+    });
+  });
+}
+
 interface ScheduleFlags extends CommonFlags {
   readonly timeScale?: number;
 }
@@ -75,14 +113,18 @@ export function scheduleCommand(context: CliContext): Command {
     .addOption(new Option('--time-scale <n>', 'divide waits').argParser(parseScale));
   return addCommonOptions(command).action(async (name: string, flags: ScheduleFlags) => {
     const { world } = context;
-    const [{ runSchedule }, { openOutlet }, { findRetryProfile }, { systemClock }] =
+    const [{ runSchedule }, { openOutlet }, { findRetryProfile }, { systemClock }, setup, own] =
       await Promise.all([
         import('../commands/schedule.ts'),
         import('./outlet.ts'),
         import('../providers/retry-profiles.ts'),
         import('../io/clock.ts'),
+        import('./setup.ts'),
+        import('./provider-registry.ts'),
       ]);
-    const profiles: readonly RetryProfile[] = [await findRetryProfile(name)];
+    const config = await setup.readConfig(flags.config, world);
+    const registry = own.providerRegistry(config, world);
+    const profiles: readonly RetryProfile[] = [await findRetryProfile(name, registry)];
     const { output } = await openOutlet(flags, world, { jsonUnlessTty: false });
     context.exitCode = await runSchedule(profiles, flags.timeScale ?? 1, {
       clock: systemClock,
@@ -105,18 +147,24 @@ export function secretCommand(context: CliContext): Command {
   return addCommonOptions(addSecretOptions(command)).action(
     async (name: string, flags: SecretCommandFlags) => {
       const { world } = context;
-      const [{ runSecret }, { openOutlet }, registry, { readConfig, openKeys }, given, secrets] =
-        await Promise.all([
-          import('../commands/secret.ts'),
-          import('./outlet.ts'),
-          import('../providers/index.ts'),
-          import('./setup.ts'),
-          import('./given-secrets.ts'),
-          import('../commands/secrets.ts'),
-        ]);
+      const [
+        { runSecret },
+        { openOutlet },
+        { providerRegistry },
+        { readConfig, openKeys },
+        given,
+        secrets,
+      ] = await Promise.all([
+        import('../commands/secret.ts'),
+        import('./outlet.ts'),
+        import('./provider-registry.ts'),
+        import('./setup.ts'),
+        import('./given-secrets.ts'),
+        import('../commands/secrets.ts'),
+      ]);
       const { cryptoRandom } = await import('../io/entropy.ts');
-      const provider = await registry.loadProvider(registry.parseProviderName(name));
       const config = await readConfig(flags.config, world);
+      const provider = await providerRegistry(config, world).find(name);
       const { output, logger } = await openOutlet(flags, world, { jsonUnlessTty: false });
       const gathered = await given.gatherSecrets(flags, config, world);
       const keys = await openKeys(world);

@@ -16,6 +16,7 @@ import {
 } from './common-options.ts';
 import type { CliContext, World } from './context.ts';
 import { resolveAnswers } from './listen-answers.ts';
+import { addTlsOptions, resolveTls, type TlsFlags } from './listen-tls.ts';
 import {
   collectHeader,
   collectNamed,
@@ -35,7 +36,7 @@ const DEFAULT_SAVE_DIR = 'captures';
 const FORWARD_CONNECTIONS = 64;
 const FORWARD_TIMEOUT_MS = 30_000;
 
-interface ListenFlags extends CommonFlags, SecretFlags, TransportFlags {
+interface ListenFlags extends CommonFlags, SecretFlags, TransportFlags, TlsFlags {
   readonly forwardTo?: readonly string[];
   readonly route?: readonly string[];
   readonly ackFirst?: boolean;
@@ -58,6 +59,9 @@ interface ListenFlags extends CommonFlags, SecretFlags, TransportFlags {
   readonly auth?: string;
   readonly token?: Readonly<Record<string, string>>;
   readonly serveFile?: readonly string[];
+  /** False with `--no-handshake`. */
+  readonly handshake: boolean;
+  readonly confirmSubscriptions?: boolean;
   readonly save?: string | true;
   readonly maxBody?: number;
   readonly maxHeaders?: number;
@@ -163,6 +167,14 @@ export function listenCommand(context: CliContext): Command {
         "answer SMTPeter's address verification; repeatable",
       ).argParser(collectText),
     )
+    .option(
+      '--no-handshake',
+      "answer challenges and pings of providers (Slack's url_verification, Mandrill's HEAD …) like any request",
+    )
+    .option(
+      '--confirm-subscriptions',
+      'visit the SubscribeURL of a signed SNS confirmation (default: only answer it)',
+    )
     .option('--seed <text>', 'same choices for --flaky every time')
     .optionsGroup('Sending on:')
     .addOption(
@@ -213,14 +225,14 @@ export function listenCommand(context: CliContext): Command {
     )
     .option('--ready-file <file>', 'write the ready line to this file once listening');
   addTransportOptions(command.optionsGroup('TLS towards targets:'));
-  addCommonOptions(addSecretOptions(command));
+  addCommonOptions(addSecretOptions(addTlsOptions(command.optionsGroup('TLS:'))));
   return command.addHelpText('after', EXAMPLES).action(async (flags: ListenFlags) => {
     const { world } = context;
     const [
       { runListen },
       { openOutlet },
       { readConfig, openKeys },
-      { loadAllProviders },
+      { providerRegistry },
       { createSecretLookup },
       { resolveSecrets },
       { gatherSecrets },
@@ -232,7 +244,7 @@ export function listenCommand(context: CliContext): Command {
       import('../commands/listen.ts'),
       import('./outlet.ts'),
       import('./setup.ts'),
-      import('../providers/index.ts'),
+      import('./provider-registry.ts'),
       import('../commands/secret-lookup.ts'),
       import('../commands/secrets.ts'),
       import('./given-secrets.ts'),
@@ -243,7 +255,7 @@ export function listenCommand(context: CliContext): Command {
     ]);
     const { output, logger } = await openOutlet(flags, world, { jsonUnlessTty: true });
     const config = await readConfig(flags.config, world);
-    const providers = await loadAllProviders();
+    const providers = await providerRegistry(config, world).all();
     const given = await gatherSecrets(flags, config, world);
     const keys = await openKeys(world);
     context.exitCode = await runListen(await resolveListen(flags, config, world), {
@@ -290,18 +302,15 @@ async function resolveListen(
   config: ProjectConfig,
   world: World,
 ): Promise<ListenConfig> {
-  const [
-    { resolve },
-    { DEFAULT_LIMITS },
-    { parseProviderName, loadAllProviders },
-    { optionsForAll },
-  ] = await Promise.all([
-    import('node:path'),
-    import('../capture/limits.ts'),
-    import('../providers/index.ts'),
-    import('./setup.ts'),
-  ]);
-  const providers = await loadAllProviders();
+  const [{ resolve }, { DEFAULT_LIMITS }, { providerRegistry }, { optionsForAll }] =
+    await Promise.all([
+      import('node:path'),
+      import('../capture/limits.ts'),
+      import('./provider-registry.ts'),
+      import('./setup.ts'),
+    ]);
+  const registry = providerRegistry(config, world);
+  const providers = await registry.all();
   const optionsOf = optionsForAll(providers, flags.option, config);
   const saveDir =
     flags.save === undefined
@@ -309,8 +318,10 @@ async function resolveListen(
       : flags.save === true
         ? DEFAULT_SAVE_DIR
         : flags.save;
+  const host = flags.host ?? config.listen.host ?? DEFAULT_HOST;
   return {
-    host: flags.host ?? config.listen.host ?? DEFAULT_HOST,
+    host,
+    tls: await resolveTls(flags, host, world),
     port: flags.port ?? config.listen.port ?? DEFAULT_PORT,
     limits: {
       ...DEFAULT_LIMITS,
@@ -319,10 +330,10 @@ async function resolveListen(
       requestTimeoutMs: flags.requestTimeout ?? DEFAULT_LIMITS.requestTimeoutMs,
       maxConnections: flags.maxConnections ?? DEFAULT_LIMITS.maxConnections,
     },
-    provider: flags.provider === undefined ? null : parseProviderName(flags.provider),
+    provider: flags.provider === undefined ? null : (await registry.find(flags.provider)).name,
     options: Object.fromEntries(providers.map((provider) => [provider.name, optionsOf(provider)])),
     tolerancesMs: Object.fromEntries(
-      PROVIDER_NAMES.map((name) => [
+      registry.names.map((name) => [
         name,
         flags.tolerance ?? config.providers[name]?.toleranceMs ?? config.listen.toleranceMs,
       ]),
@@ -333,6 +344,8 @@ async function resolveListen(
       tokens: Object.entries(flags.token ?? {}).map(([name, value]) => ({ name, value })),
     },
     serveFiles: await verificationFiles(flags.serveFile ?? []),
+    handshake: flags.handshake,
+    confirmSubscriptions: confirmsSubscriptions(flags),
     saveDir: saveDir === null ? null : resolve(world.cwd, saveDir),
     filter: flags.filter === undefined ? null : parseExpression(flags.filter),
     until: flags.until === undefined ? null : parseExpression(flags.until),
@@ -342,6 +355,13 @@ async function resolveListen(
     timeoutMs: flags.timeout ?? null,
     readyFile: flags.readyFile === undefined ? null : resolve(world.cwd, flags.readyFile),
   };
+}
+
+function confirmsSubscriptions({ handshake, confirmSubscriptions }: ListenFlags): boolean {
+  if (confirmSubscriptions === true && !handshake) {
+    throw new UsageError('--confirm-subscriptions and --no-handshake exclude each other');
+  }
+  return confirmSubscriptions === true;
 }
 
 function resolveForward(flags: ListenFlags): ListenConfig['forward'] {

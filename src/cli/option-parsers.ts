@@ -50,6 +50,28 @@ export function parseScale(text: string): number {
   throw new InvalidArgumentError('Expected a number above 0: 300 makes 5 minutes one second.');
 }
 
+/** `5%`, as a share from 0 to 1. */
+export function parseShare(text: string): number {
+  const share = /^\d+(\.\d+)?%$/.test(text) ? Number(text.slice(0, -1)) / 100 : Number.NaN;
+  if (share >= 0 && share <= 1) return share;
+  throw new InvalidArgumentError('Expected a percentage such as 5%.');
+}
+
+/** `0..5s`, or `5s` for exactly that, in milliseconds. */
+export function parseDelayRange(text: string): readonly [from: number, to: number] {
+  const [first = '', last = first, ...rest] = text.split('..');
+  const [from, to] = [parseDurationMs(first), parseDurationMs(last)];
+  if (rest.length === 0 && from !== undefined && to !== undefined && from <= to) return [from, to];
+  throw new InvalidArgumentError('Expected a range of durations, such as 0..5s or 200ms..2s.');
+}
+
+/** `10x`, or a bare number above 0. */
+export function parseTimesScale(text: string): number {
+  const scale = /^\d+(\.\d+)?x?$/.test(text) ? Number(text.replace('x', '')) : 0;
+  if (scale > 0 && Number.isFinite(scale)) return scale;
+  throw new InvalidArgumentError('Expected how many times faster, such as 10x.');
+}
+
 /** `10/s`, `600/m` or a bare number a second. */
 export function parseRate(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(?:\/(s|m|h))?$/.exec(text);

@@ -8,6 +8,7 @@ import { providersCommand, scheduleCommand, secretCommand } from './inspect-comm
 import { listenCommand } from './listen-command.ts';
 import { replayCommand } from './replay-command.ts';
 import { sendCommand } from './send-command.ts';
+import { verifyCommand } from './verify-command.ts';
 
 /** The whole command tree. Commander throws instead of exiting, and writes where the world says. */
 export function createProgram(context: CliContext, version: string): Command {
@@ -27,6 +28,7 @@ export function createProgram(context: CliContext, version: string): Command {
   program.addCommand(historyCommand(context));
   program.addCommand(showCommand(context));
   program.commandsGroup('Your endpoint:');
+  program.addCommand(verifyCommand(context));
   program.addCommand(doctorCommand(context));
   program.commandsGroup('Facts:');
   for (const command of facts) program.addCommand(command);

@@ -5,7 +5,7 @@ import { bodyFiles } from '../io/body-files.ts';
 import { systemClock } from '../io/clock.ts';
 import { existingProjectFolder, projectFolder } from '../io/project-folder.ts';
 import { openSqlite } from '../io/sqlite.ts';
-import { openHistory } from '../store/open-history.ts';
+import { type HistoryOptions, openHistory } from '../store/open-history.ts';
 import type { History } from '../store/types.ts';
 import type { World } from './context.ts';
 
@@ -28,7 +28,7 @@ export async function openCaptureStore(world: World, logger: Logger): Promise<Ca
 export async function openProjectHistory(
   world: World,
   logger: Logger,
-  options: { readonly readOnly?: boolean } = {},
+  options: HistoryOptions = {},
 ): Promise<History> {
   const folder =
     options.readOnly === true ? await existingFolder(world.cwd) : await projectFolder(world.cwd);

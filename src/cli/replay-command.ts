@@ -7,14 +7,21 @@ import {
   type SecretFlags,
 } from './common-options.ts';
 import type { CliContext } from './context.ts';
-import { addDeliveryOptions, type DeliveryFlags, resolveDelivery } from './delivery-options.ts';
+import { addDeliveryOptions, type DeliveryFlags } from './delivery-options.ts';
 import { addSelectionOptions, resolveSelection, type SelectionFlags } from './history-commands.ts';
-import { openSender } from './transport-options.ts';
+import { parseCount, parseDelayRange, parseShare, parseTimesScale } from './option-parsers.ts';
+import { collectReport, type ReportFile } from './run-report-file.ts';
 
-interface ReplayFlags extends CommonFlags, SecretFlags, DeliveryFlags, SelectionFlags {
+export interface ReplayFlags extends CommonFlags, SecretFlags, DeliveryFlags, SelectionFlags {
   readonly verbatim?: boolean;
   readonly order?: 'capture' | 'shuffle';
   readonly dryRun?: boolean;
+  readonly resume?: string;
+  readonly duplicate?: number;
+  readonly drop?: number;
+  readonly delay?: readonly [number, number];
+  readonly keepTiming?: number | true;
+  readonly report?: readonly ReportFile[];
 }
 
 export function replayCommand(context: CliContext): Command {
@@ -35,7 +42,33 @@ export function replayCommand(context: CliContext): Command {
         'shuffle',
       ]),
     )
-    .option('--dry-run', 'print the plan, send nothing');
+    .option('--dry-run', 'print the plan, send nothing')
+    .option(
+      '--resume <run>',
+      'go on with a run that was stopped, by its name, or last; with its settings unless told otherwise',
+    )
+    .addOption(
+      new Option(
+        '--report <format=file>',
+        'write a report: junit=FILE, json=FILE or html=FILE; repeatable',
+      ).argParser(collectReport),
+    )
+    .optionsGroup('Disorder on purpose, the same for the same --seed:')
+    .addOption(
+      new Option('--duplicate <n>', 'deliver n further copies of each').argParser(parseCount),
+    )
+    .addOption(new Option('--drop <share>', 'leave out a share, such as 5%').argParser(parseShare))
+    .addOption(
+      new Option('--delay <range>', 'hold each back by a time of its own, such as 0..5s').argParser(
+        parseDelayRange,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--keep-timing [scale]',
+        'keep the gaps between captures; 10x makes them ten times shorter',
+      ).argParser(parseTimesScale),
+    );
   addSelectionOptions(command);
   addCommonOptions(addSecretOptions(addDeliveryOptions(command, 'mailtrap')));
   return command
@@ -43,79 +76,18 @@ export function replayCommand(context: CliContext): Command {
     .action(async (words: readonly string[], flags: ReplayFlags) => {
       const selection = await resolveSelection([], flags);
       checkSources(words, flags);
-      const { world } = context;
-      const [
-        { runReplay },
-        { replaySources },
-        { openOutlet },
-        { readConfig, openKeys, optionsForAll },
-        { loadAllProviders },
-        { parseRetryChoice },
-        { gatherSecrets },
-        { resolveSecrets },
-        { readFixtures },
-        { systemClock },
-        { cryptoSeed },
-      ] = await Promise.all([
-        import('../commands/replay.ts'),
-        import('../commands/replay-sources.ts'),
-        import('./outlet.ts'),
-        import('./setup.ts'),
-        import('../providers/index.ts'),
-        import('../providers/retry-profiles.ts'),
-        import('./given-secrets.ts'),
-        import('../commands/secrets.ts'),
-        import('../io/fixture-files.ts'),
-        import('../io/clock.ts'),
-        import('../io/entropy.ts'),
-      ]);
-      const outlet = await openOutlet(flags, world, { jsonUnlessTty: false, nameSources: true });
-      const config = await readConfig(flags.config, world);
-      const providers = await loadAllProviders();
-      const given = await gatherSecrets(flags, config, world);
-      const keys = await openKeys(world);
-      const settings = resolveDelivery(flags, config, cryptoSeed());
-      const sender = await openSender(flags, settings.concurrency, world);
-      let history: import('../store/types.ts').History | undefined;
-      try {
-        context.exitCode = await runReplay(
-          {
-            ...settings,
-            retry: await parseRetryChoice(flags.retry ?? config.replay.retry ?? 'mailtrap'),
-            verbatim: flags.verbatim === true,
-            order: flags.order ?? 'capture',
-            dryRun: flags.dryRun === true,
-          },
-          {
-            ...outlet,
-            clock: systemClock,
-            sender,
-            stop: world.stop,
-            providers,
-            sources: replaySources(words, selection, {
-              fixtures: (paths) => readFixtures(paths, world.cwd),
-              history: async () => {
-                const { openProjectHistory } = await import('./project-history.ts');
-                history ??= await openProjectHistory(world, outlet.logger, { readOnly: true });
-                return history;
-              },
-            }),
-            secrets: async (provider) =>
-              await resolveSecrets(provider, given, { keys, logger: outlet.logger }),
-            optionsFor: optionsForAll(providers, flags.option, config),
-            keyPair: (await import('../signing/key-pair.ts')).generateKeyPair,
-          },
-        );
-      } finally {
-        await sender.close();
-        await history?.close();
-      }
+      const { replayWith } = await import('./replay-run.ts');
+      context.exitCode = await replayWith(words, flags, selection, context.world);
     });
 }
 
 /** Without words the selection decides; without either, replaying the whole history would be a surprise. */
 function checkSources(words: readonly string[], flags: ReplayFlags): void {
-  const { since, provider, event, failed, filter } = flags;
+  const { since, provider, event, failed, filter, resume } = flags;
+  if (resume !== undefined) {
+    if (words.length === 0) return;
+    throw new UsageError('--resume goes on with what the run is about, so it takes no sources');
+  }
   const selected = [since, provider, event, failed, filter].some((flag) => flag !== undefined);
   if (words.length > 0 || selected) return;
   throw new UsageError('what is to be replayed?', {
@@ -128,4 +100,6 @@ Examples:
   $ webhook-cli replay fixtures/mailgun --to http://127.0.0.1:3000/webhooks
   $ webhook-cli replay last --to http://127.0.0.1:3000
   $ webhook-cli replay captures/ --retry provider --time-scale 300
-  $ webhook-cli replay 'fixtures/**/bounce.yaml' --dry-run`;
+  $ webhook-cli replay 'fixtures/**/bounce.yaml' --dry-run
+  $ webhook-cli replay --since 1h --duplicate 1 --order shuffle --seed 7
+  $ webhook-cli replay --resume last`;

@@ -124,12 +124,11 @@ async function resolveSend(
   world: World,
   logger: import('../core/ports.ts').Logger,
 ): Promise<SendConfig> {
-  const [{ loadProvider, parseProviderName }, { findEvent }, { parseRetryChoice }] =
-    await Promise.all([
-      import('../providers/index.ts'),
-      import('../providers/find-event.ts'),
-      import('../providers/retry-profiles.ts'),
-    ]);
+  const [{ providerRegistry }, { findEvent }, { parseRetryChoice }] = await Promise.all([
+    import('./provider-registry.ts'),
+    import('../providers/find-event.ts'),
+    import('../providers/retry-profiles.ts'),
+  ]);
   const [{ readConfig, openKeys, optionsFor }, { gatherSecrets }, { resolveSecrets }, generate] =
     await Promise.all([
       import('./setup.ts'),
@@ -137,13 +136,14 @@ async function resolveSend(
       import('../commands/secrets.ts'),
       import('../providers/generate.ts'),
     ]);
+  const config = await readConfig(flags.config, world);
+  const registry = providerRegistry(config, world);
   if (flags.provider === undefined) {
     throw new UsageError('which provider? --provider is missing', {
-      hint: `--provider takes one of ${PROVIDER_NAMES.join(', ')}`,
+      hint: `--provider takes one of ${registry.names.join(', ')}`,
     });
   }
-  const provider = await loadProvider(parseProviderName(flags.provider));
-  const config = await readConfig(flags.config, world);
+  const provider = await registry.find(flags.provider);
   const generation = flags.legacy === true ? 'legacy' : 'current';
   const named = (flags.event ?? []).flatMap((names) => names.split(','));
   if (named.length === 0 && flags.scenario === undefined) {
@@ -180,7 +180,7 @@ async function resolveSend(
       keys: await openKeys(world),
       logger,
     }),
-    retry: await parseRetryChoice(flags.retry ?? 'none'),
+    retry: await parseRetryChoice(flags.retry ?? 'none', registry),
     print: flags.as ?? (flags.print === true ? 'http' : null),
     saveTo: flags.save ?? null,
   };

@@ -72,7 +72,7 @@ export function verifyCommand(context: CliContext): Command {
         explain,
         { openOutlet },
         setup,
-        registry,
+        { providerRegistry },
         { systemClock },
         { decodeBody },
         { gatherSecrets },
@@ -83,7 +83,7 @@ export function verifyCommand(context: CliContext): Command {
         import('../explain/explain.ts'),
         import('./outlet.ts'),
         import('./setup.ts'),
-        import('../providers/index.ts'),
+        import('./provider-registry.ts'),
         import('../io/clock.ts'),
         import('../io/content-coding.ts'),
         import('./given-secrets.ts'),
@@ -93,16 +93,14 @@ export function verifyCommand(context: CliContext): Command {
       const deep = flags.deep === true;
       const { output, logger } = await openOutlet(flags, world, { jsonUnlessTty: false });
       const config = await setup.readConfig(flags.config, world);
-      const providers = await registry.loadAllProviders();
+      const registry = providerRegistry(config, world);
+      const providers = await registry.all();
       const gathered = await gatherSecrets(flags, config, world);
       const opened: Opened = {};
       try {
         context.exitCode = await runVerify(
           {
-            provider:
-              flags.provider === undefined
-                ? null
-                : await registry.loadProvider(registry.parseProviderName(flags.provider)),
+            provider: flags.provider === undefined ? null : await registry.find(flags.provider),
             url: flags.url === undefined ? null : checkedUrl(flags.url),
             origins: [config.target ?? DEFAULT_ORIGIN, DEFAULT_ORIGIN].map(originOf),
             nowMs: flags.now ?? null,

@@ -12,7 +12,6 @@ import type {
   Output,
 } from '../core/ports.ts';
 import type { Random } from '../core/random.ts';
-import type { ProviderName } from '../providers/names.ts';
 import type { Provider, ProviderOptions } from '../providers/types.ts';
 import type { VerificationFile } from '../providers/verification-file.ts';
 import type { ForwardSettings } from './forward.ts';
@@ -23,12 +22,14 @@ export interface ListenConfig {
   /** 0 picks a free one. */
   readonly port: number;
   readonly limits: ListenerLimits;
+  /** What to prove itself with over TLS; absent or `null` for plain HTTP. */
+  readonly tls?: TlsIdentity | null;
   /** Taken to be the sender of every request, or `null` to recognise each. */
-  readonly provider: ProviderName | null;
+  readonly provider: string | null;
   /** Options as given; defaults are filled in. */
-  readonly options: Readonly<Partial<Record<ProviderName, ProviderOptions>>>;
+  readonly options: Readonly<Partial<Record<string, ProviderOptions>>>;
   /** How old a signed time may be; `null` or absent for the provider's own limit. */
-  readonly tolerancesMs: Readonly<Partial<Record<ProviderName, number | null>>>;
+  readonly tolerancesMs: Readonly<Partial<Record<string, number | null>>>;
   readonly answers: AnswerSettings;
   readonly access: AccessSettings;
   readonly serveFiles: readonly VerificationFile[];

@@ -72,13 +72,18 @@ export async function workOnRun(
   let isDone = false;
   try {
     const plan = journalPlan(run, runs, load);
-    const result = await runPlan(plan, { ...config, run: run.name }, ports);
+    const result = await runPlan(
+      plan,
+      { ...config, run: run.name, elapsedBeforeMs: run.elapsedMs },
+      ports,
+    );
     isDone = (result.summary.pending ?? 0) === 0;
     const { retry } = config;
     const retriesAsked = retry.kind === 'provider' || retry.profile.delaysMs.length > 0;
     const code = exitCodeOf({ ...result, interrupted: !isDone }, retriesAsked);
     return code === Exit.done && lost > 0 ? Exit.input : code;
   } finally {
+    ports.ended?.();
     const elapsedMs = run.elapsedMs + ports.clock.monotonicMs() - startedMs;
     await runs.mark(run, isDone ? 'done' : 'open', null, elapsedMs);
     if (!isDone) ports.logger.warn(`go on with: webhook-cli replay --resume ${run.name}`);

@@ -96,7 +96,9 @@ export function checkGivenAgain(
   }
   const header = missing(stored.headers, given.headers);
   if (header !== undefined) {
-    throw new UsageError(`this run has a header of its own: give -H '${header}: …' again`, { hint });
+    throw new UsageError(`this run has a header of its own: give -H '${header}: …' again`, {
+      hint,
+    });
   }
   const option = missing(stored.options, given.options);
   if (option !== undefined) {

@@ -48,7 +48,9 @@ export interface ReplayPorts extends DeliveryPorts, ReplayDeliveryPorts {
   readonly load: () => Promise<LoadSource>;
   /** Opened when something is to be sent. */
   readonly runs: () => Promise<RunStore>;
-  readonly watch?: EnginePorts['watch'];
+  readonly watch?: NonNullable<EnginePorts['watch']>;
+  /** Called when the last attempt has been made, before anything is said about the run. */
+  readonly ended?: () => void;
 }
 
 /** What is planned in one transaction. */

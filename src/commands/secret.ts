@@ -18,7 +18,7 @@ export interface SecretPorts {
   readonly secrets: (provider: Provider) => Promise<SecretSet>;
 }
 
-/** Shows what a receiver must be given to check signatures: the secret, or the public key. */
+/** Shows what a receiver must be given to check signatures: the secret, the public key or its certificate. */
 export async function runSecret(config: SecretConfig, ports: SecretPorts): Promise<ExitCode> {
   const { provider, fresh, asEnvironment } = config;
   const known = await ports.secrets(provider);
@@ -42,6 +42,7 @@ export async function runSecret(config: SecretConfig, ports: SecretPorts): Promi
     scheme: provider.scheme.name,
     secret: made ?? (held?.kind === 'shared' ? held.value : null),
     publicKeyPem: keyPair?.publicKeyPem ?? null,
+    certificatePem: certificateOf(provider, keyPair?.privateKeyPem ?? null),
     publicKeyTxt:
       publishesKeys && keyPair !== undefined ? dkimTxtValue(keyPair.publicKeyPem) : null,
     publicKeyBase64:
@@ -51,6 +52,10 @@ export async function runSecret(config: SecretConfig, ports: SecretPorts): Promi
     origin: originOf(made, known.origin, keyPair !== undefined),
   });
   return Exit.done;
+}
+
+function certificateOf(provider: Provider, privateKeyPem: string | null): string | null {
+  return privateKeyPem === null ? null : (provider.certificate?.(privateKeyPem) ?? null);
 }
 
 function originOf(

@@ -1,7 +1,6 @@
 import type { SecretSet } from '../capture/types.ts';
 import { SecretError, UsageError } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
-import type { ProviderName } from '../providers/names.ts';
 import type { Provider, Secret } from '../providers/types.ts';
 import type { KeyAlgorithm, PemKeyPair } from '../signing/key-pair.ts';
 import { isPrivateKey, publicHalf, readPublicKey } from '../signing/public-key.ts';
@@ -11,7 +10,7 @@ export interface GivenSecrets {
   /** For whichever provider is meant: `--secret`, `--secret-file`, `--secret-env`. */
   readonly general: readonly string[];
   /** From `WEBHOOK_CLI_<PROVIDER>_SECRET` and the config file. */
-  readonly byProvider: Readonly<Partial<Record<ProviderName, readonly string[]>>>;
+  readonly byProvider: Readonly<Partial<Record<string, readonly string[]>>>;
 }
 
 /** Key pairs made on first use and kept. */

@@ -1,6 +1,7 @@
 import type { SecretSet } from '../capture/types.ts';
 import type { FindingEvent } from '../core/events.ts';
-import { PLAIN_CAUSES, type PlainCause } from '../explain/base-causes.ts';
+import { PLAIN_CAUSES } from '../explain/base-causes.ts';
+import { causeText } from '../explain/cause-text.ts';
 import {
   type ExplainLimits,
   type ExplainPorts,
@@ -46,7 +47,7 @@ export function findingOf(
 }
 
 function failure(checked: CheckedCase, ports: ExplainPorts, limits: ExplainLimits): FindingEvent {
-  const { confirmed, outOfTime } = searchCause(checked, ports, limits);
+  const { confirmed, outOfTime, tried } = searchCause(checked, ports, limits);
   if (confirmed !== undefined) {
     const { cause, summary, explanation, fix, detail } = explanationOf(confirmed, checked);
     return finding(
@@ -59,19 +60,16 @@ function failure(checked: CheckedCase, ports: ExplainPorts, limits: ExplainLimit
   }
   const { verification, provider } = checked;
   const seen = observations(provider, checked);
-  const limit = outOfTime ? ` that could be tried in ${limits.budgetMs} ms` : '';
-  const none = `none of the ${WRONG_WAYS.length} known mistakes${limit} gives this signature`;
+  const extent = outOfTime
+    ? `the time was up after ${tried} tries in ${limits.budgetMs} ms; --deep takes longer`
+    : `all ${WRONG_WAYS.length} known mistakes were tried, alone and in pairs`;
   if (verification.status !== 'failed') return plainFinding(checked, 'unsigned', seen);
-  if (verification.cause === 'mismatch') return plainFinding(checked, 'unknown', [none, ...seen]);
+  if (verification.cause === 'mismatch') return plainFinding(checked, 'unknown', [extent, ...seen]);
   return plainFinding(checked, verification.cause, seen);
 }
 
-function plainFinding(
-  checked: CheckedCase,
-  cause: PlainCause,
-  facts: readonly string[],
-): FindingEvent {
-  const { summary, explanation, fix } = PLAIN_CAUSES[cause];
+function plainFinding(checked: CheckedCase, cause: string, facts: readonly string[]): FindingEvent {
+  const { summary, explanation, fix } = causeText(cause) ?? PLAIN_CAUSES.unknown;
   const said = [checked.verification.detail, ...facts];
   const isTest = checked.origin === 'test' && (cause === 'unknown' || cause === 'wrong-secret');
   const all = isTest ? [...said, TEST_SECRET_NOTE] : said;

@@ -1,3 +1,9 @@
+/** A larger body is kept in a file of its own, and goes there while it arrives. */
+export const MAX_INLINE_BODY_BYTES = 1024 * 1024;
+
+/** A larger body is not read back from its file to be recognised, verified or shown. */
+export const MAX_BODY_AT_HAND_BYTES = 25 * 1024 * 1024;
+
 /** A body in a file, named by the SHA-256 of its content in hex. */
 export interface StoredBody {
   readonly sha256: string;

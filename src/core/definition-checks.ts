@@ -25,7 +25,7 @@ export function checkSignature(
   const touch = format.template.parts.findIndex(
     (part, index, parts) => part.kind === 'value' && parts[index + 1]?.kind === 'value',
   );
-  if (touch !== -1) reportAt(templateAt, 'two placeholders side by side can't be told apart');
+  if (touch !== -1) reportAt(templateAt, "two placeholders side by side can't be told apart");
   if (scheme === 'hash' && !mentions(content, 'secret')) {
     reportAt(contentAt, 'expected {secret} in here: anyone can make a hash without it');
   }

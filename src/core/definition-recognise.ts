@@ -37,7 +37,8 @@ function readRule(located: Located): RecogniseRule | undefined {
     readChoice(text, CONFIDENCES),
   );
   if (values.length === 0 && contentTypes === null) {
-    if (members.size > 0) return undefined; // said already, or only a confidence
+    const isGiven = [...members.keys()].some((key) => key !== 'confidence');
+    if (isGiven) return undefined; // what is wrong with it was said
     return reportAt(
       located,
       'an empty rule would hold for every request; expected headers, query, fields, json or content_type',

@@ -19,7 +19,7 @@ import type {
 import { mentions, type Template } from './template.ts';
 import { parseTemplate } from './template-parse.ts';
 
-export const CONTENT_SCHEMES = ['hmac', 'hash', 'ed25519', 'ecdsa', 'rsa'] as const;
+const CONTENT_SCHEMES = ['hmac', 'hash', 'ed25519', 'ecdsa', 'rsa'] as const;
 const SCHEMES = [...CONTENT_SCHEMES, 'basic', 'bearer', 'query', 'token', 'none'] as const;
 type Scheme = (typeof SCHEMES)[number];
 

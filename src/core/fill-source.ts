@@ -107,7 +107,9 @@ export function fillSource(
   if (name === 'uuid') return drawSource('random', 'uuid', args);
   const text = TEXTS[name];
   if (text === undefined) return undefined;
-  return args === undefined ? { isNumeric: false, isOfEvent: true, make: text } : `${name} takes no argument`;
+  return args === undefined
+    ? { isNumeric: false, isOfEvent: true, make: text }
+    : `${name} takes no argument`;
 }
 
 function timeSource(

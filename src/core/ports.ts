@@ -76,11 +76,20 @@ export interface ListenerLimits {
   readonly maxConnections: number;
 }
 
+/** What a listener proves itself with. */
+export interface TlsIdentity {
+  /** The certificate, and those between it and its root, in PEM. */
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
+}
+
 export interface ListenerOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
   readonly limits: ListenerLimits;
+  /** Speak TLS, and in it HTTP/2 with who asks for that; absent or `null` for plain HTTP/1. */
+  readonly tls?: TlsIdentity | null;
 }
 
 /** A request as it arrived, before it has an id. */

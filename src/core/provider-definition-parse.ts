@@ -89,7 +89,7 @@ function warnOfGaps(
   if (events.length > 1 && describe.name === null) {
     say(
       at('events'),
-      "captured events can't be told apart; describe.name says where their name stands',
+      "captured events can't be told apart; describe.name says where their name stands",
     );
   }
   const tolerance = members.get('tolerance');

@@ -1,3 +1,4 @@
+import type { StoredBody } from './body-files.ts';
 import type { HeaderList } from './headers.ts';
 
 /** A webhook request as bytes: what was on the wire, or what will be. */
@@ -18,6 +19,13 @@ export interface CapturedRequest extends WebhookRequest {
   readonly url: string;
   readonly httpVersion: string;
   readonly remoteAddress: string | null;
+  /** Where a body is that is too large to be at hand; `body` is empty then and says nothing. */
+  readonly bodyFile?: StoredBody;
+}
+
+/** Size of the body in bytes, at hand or not. */
+export function bodyBytes(request: Pick<CapturedRequest, 'body' | 'bodyFile'>): number {
+  return request.bodyFile?.bytes ?? request.body.length;
 }
 
 /** The answer a listener gives, or a target gave. */

@@ -22,7 +22,7 @@ export const PLAIN_PLACEHOLDERS = [
   'signature',
   'secret',
 ] as const;
-export type PlainPlaceholder = (typeof PLAIN_PLACEHOLDERS)[number];
+type PlainPlaceholder = (typeof PLAIN_PLACEHOLDERS)[number];
 
 export type TemplateFilter =
   | { readonly kind: 'lower' | 'upper' | 'trim' }

@@ -13,6 +13,8 @@ export interface EngineSettings extends AttemptSettings {
   readonly concurrency: number;
   /** Starts per second, evenly spaced, or `null` for no limit. */
   readonly ratePerSecond: number | null;
+  /** What earlier sessions of the run took, for its summary. */
+  readonly elapsedBeforeMs?: number;
 }
 
 export interface EnginePorts extends AttemptPorts {
@@ -93,7 +95,7 @@ class DeliveryRun {
     if (this.#crash !== undefined) throw this.#crash.error;
     for (const delivery of left) await this.#end(delivery, 'interrupted', null);
     const counts = await this.#plan.counts();
-    const elapsedMs = clock.monotonicMs() - startedMs;
+    const elapsedMs = (this.#settings.elapsedBeforeMs ?? 0) + clock.monotonicMs() - startedMs;
     const summary = this.#tally.summary(this.#settings.run, elapsedMs, counts);
     await output.event(summary);
     return { summary, interrupted: stop.aborted, lastFailure: this.#lastFailure };
@@ -212,13 +214,25 @@ class DeliveryRun {
   async #waitUntil(atMs: number): Promise<void> {
     const { clock, stop } = this.#ports;
     if (this.#hasNews || stop.aborted) return;
-    const woken = new AbortController();
-    const onStop = (): void => woken.abort();
-    this.#wake = onStop;
+    const onStop = (): void => this.#wake();
     stop.addEventListener('abort', onStop, { once: true });
-    const bounded = atMs > 0 && atMs !== Number.POSITIVE_INFINITY;
-    await (bounded ? clock.sleepUntil(atMs, woken.signal) : aborted(woken.signal));
+    const isBounded = atMs > 0 && atMs !== Number.POSITIVE_INFINITY;
+    await this.#woken(isBounded ? (signal) => clock.sleepUntil(atMs, signal) : null);
     stop.removeEventListener('abort', onStop);
+  }
+
+  /** Resolves when `#wake` is called, or when the sleep is over. */
+  async #woken(sleep: ((signal: AbortSignal) => Promise<void>) | null): Promise<void> {
+    if (sleep === null) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    } else {
+      const woken = new AbortController();
+      // A reason of its own: making the usual exception costs more than an attempt should.
+      this.#wake = () => woken.abort('woken');
+      await sleep(woken.signal);
+    }
     this.#wake = () => undefined;
   }
 
@@ -227,10 +241,8 @@ class DeliveryRun {
     const { clock } = this.#ports;
     const cutAtMs = clock.nowMs() + INTERRUPT_GRACE_MS;
     while (this.#open > 0) {
-      const woken = new AbortController();
-      this.#wake = () => woken.abort();
       const waited = this.#ports.stop.aborted && !this.#hardStop.signal.aborted;
-      await (waited ? clock.sleepUntil(cutAtMs, woken.signal) : aborted(woken.signal));
+      await this.#woken(waited ? (signal) => clock.sleepUntil(cutAtMs, signal) : null);
       if (waited && clock.nowMs() >= cutAtMs) this.#hardStop.abort();
     }
   }
@@ -259,11 +271,4 @@ class DeliveryRun {
       },
     };
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -20,21 +20,32 @@ export interface PreparationSettings {
   readonly tamper: TamperPart | null;
   /** Extra headers of `-H`; they replace headers of the same name. */
   readonly headers: HeaderList;
+  /** When the delivery began, if that was before this process or this reading of its request; else absent or `null`. */
+  readonly begunAtMs?: number | null;
 }
 
 /**
  * Returns a function that makes the request for each attempt. A scheme whose signature stays the same on a retry is
- * signed once; one with a short time window is signed for each attempt.
+ * signed once; one with a short time window is signed for each attempt. The same seed, start and attempt give the same
+ * request, so that a delivery can be gone on with from its record.
  */
 export function preparation(
   recorded: WebhookRequest,
   settings: PreparationSettings,
 ): (attempt: number, nowMs: number) => PreparedAttempt {
   let last: { readonly attempt: PreparedAttempt; readonly signed: WebhookRequest } | undefined;
-  return (_attempt, nowMs) => {
-    if (last === undefined || settings.provider?.scheme.freshOnRetry === true) {
+  const first = (atMs: number): NonNullable<typeof last> =>
+    prepareOnce(addressedTo(recorded, settings.target), settings, atMs, settings.random);
+  if (settings.begunAtMs !== undefined && settings.begunAtMs !== null) {
+    last = first(settings.begunAtMs);
+  }
+  return (attempt, nowMs) => {
+    if (last === undefined) {
+      last = first(nowMs);
+    } else if (settings.provider?.scheme.freshOnRetry === true) {
       // Signing what was signed before keeps the ids that a retry must not change.
-      last = prepareOnce(last?.signed ?? addressedTo(recorded, settings.target), settings, nowMs);
+      const random = settings.random.fork(`attempt/${attempt}`);
+      last = prepareOnce(last.signed, settings, nowMs, random);
     }
     return last.attempt;
   };
@@ -44,10 +55,11 @@ function prepareOnce(
   unsigned: WebhookRequest,
   settings: PreparationSettings,
   nowMs: number,
+  random: Random,
 ): { readonly attempt: PreparedAttempt; readonly signed: WebhookRequest } {
   const { target, decision, tamper } = settings;
   const url = `${target.origin}${unsigned.path}`;
-  const signed = signIfDecided(unsigned, url, settings, nowMs);
+  const signed = signIfDecided(unsigned, url, { ...settings, random }, nowMs);
   const tampered =
     tamper === null || tamper === 'secret' || settings.provider === null
       ? signed

@@ -1,7 +1,7 @@
 import type { DeliveryOutcome } from '../core/events.ts';
 
 /** How a run stands. */
-export interface RunStatus {
+interface RunStatus {
   readonly elapsedMs: number;
   readonly attempts: number;
   readonly underWay: number;

@@ -38,7 +38,7 @@ export class RunTally {
       ...(pending === 0 ? {} : { pending }),
       attempts: counts.attempts,
       elapsedMs: Math.round(elapsedMs),
-      perSecond: elapsedMs > 0 ? Math.round((this.attempts * 100_000) / elapsedMs) / 100 : 0,
+      perSecond: elapsedMs > 0 ? Math.round((counts.attempts * 100_000) / elapsedMs) / 100 : 0,
       latencyMs: this.latency.summary(),
     };
   }

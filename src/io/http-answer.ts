@@ -1,5 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { ListenerAnswer } from '../core/ports.ts';
+import { writeInPieces } from './write-in-pieces.ts';
+
+/** Up to this size a body goes out in one piece with the headers. */
+const JOINED_BODY_BYTES = 16 * 1024;
 
 /**
  * Writes an answer with its headers in the given order and case. `Content-Length` is made to fit the body and
@@ -8,53 +12,44 @@ import type { ListenerAnswer } from '../core/ports.ts';
  * @throws {Error} when a header or the status can't stand in an answer; nothing has been written then
  */
 export function writeAnswer(response: ServerResponse, answer: ListenerAnswer): void {
-  const { status, headers, body, manner = { kind: 'whole' } } = answer;
+  const { status, body, manner = { kind: 'whole' } } = answer;
   if (manner.kind === 'hang-up') {
     response.destroy();
     return;
   }
-  const announced = Math.max(0, body.length + (manner.kind === 'wrong-length' ? manner.by : 0));
   if (!Number.isInteger(status) || status < 200 || status > 999) {
     throw new RangeError(`${status} is not the status of a final answer`);
   }
   // RFC 9110 8.6: no Content-Length with 204; with 304 it would speak of another answer.
   const bodyless = status === 204 || status === 304;
+  const announced = Math.max(0, body.length + (manner.kind === 'wrong-length' ? manner.by : 0));
+  response.writeHead(status, flatHeaders(answer, bodyless ? null : announced));
+  if (manner.kind === 'slow') {
+    response.flushHeaders();
+    writeInPieces(response, body, manner.bytesPerSecond);
+  } else if (manner.kind === 'wrong-length') writeThenClose(response, body);
+  else if (bodyless || body.length === 0) response.end();
+  else if (body.length > JOINED_BODY_BYTES) response.end(body);
+  else response.end(latin1(body), 'latin1'); // Node joins text to the headers, and bytes not
+}
+
+function latin1({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1');
+}
+
+/** @param announced - the length to tell, or `null` for none */
+function flatHeaders({ headers }: ListenerAnswer, announced: number | null): string[] {
   const flat: string[] = [];
-  let hasLength = bodyless;
+  let hasLength = announced === null;
   for (const [name, value] of headers) {
     const lower = name.toLowerCase();
     if (lower === 'transfer-encoding') continue;
-    if (lower === 'content-length') {
-      if (hasLength) continue;
-      hasLength = true;
-      flat.push(name, `${announced}`);
-    } else {
-      flat.push(name, value);
-    }
+    if (lower !== 'content-length') flat.push(name, value);
+    else if (!hasLength) flat.push(name, `${announced}`);
+    hasLength ||= lower === 'content-length';
   }
   if (!hasLength) flat.push('Content-Length', `${announced}`);
-  response.writeHead(status, flat);
-  if (manner.kind === 'slow') writeSlowly(response, body, manner.bytesPerSecond);
-  else if (manner.kind === 'wrong-length') writeThenClose(response, body);
-  else if (bodyless || body.length === 0) response.end();
-  else response.end(body);
-}
-
-const PIECES_PER_SECOND = 10;
-
-function writeSlowly(response: ServerResponse, body: Uint8Array, bytesPerSecond: number): void {
-  const step = Math.max(1, Math.round(bytesPerSecond / PIECES_PER_SECOND));
-  const everyMs = (1000 * step) / bytesPerSecond;
-  let at = 0;
-  response.flushHeaders();
-  const timer = setInterval(() => {
-    response.write(body.subarray(at, at + step));
-    at += step;
-    if (at < body.length) return;
-    clearInterval(timer);
-    response.end();
-  }, everyMs);
-  response.once('close', () => clearInterval(timer));
+  return flat;
 }
 
 /** The announced length is wrong on purpose, so the connection is of no use afterwards. */

@@ -46,10 +46,30 @@ export function openHttpSender(options: HttpClientOptions): HttpSender {
   };
 }
 
+const TIMED_OUT = new Error('no answer in time');
+const STOPPED = new Error('interrupted');
+
+/** Exchanges to cut when a signal aborts: one listener for all of them, since a run has one signal. */
+const CUT_BY = new WeakMap<AbortSignal, Set<AbortController>>();
+
+function cutBy(signal: AbortSignal): Set<AbortController> {
+  const known = CUT_BY.get(signal);
+  if (known !== undefined) return known;
+  const underWay = new Set<AbortController>();
+  CUT_BY.set(signal, underWay);
+  signal.addEventListener('abort', () => {
+    for (const cut of underWay) cut.abort(STOPPED);
+  });
+  return underWay;
+}
+
 async function exchange(pool: Pool, request: OutgoingRequest): Promise<SendResult> {
-  const timeout = AbortSignal.timeout(request.timeoutMs);
-  const signal =
-    request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
+  // One controller and one timer: AbortSignal.timeout() and any() take a quarter of the time of a fast exchange.
+  const cut = new AbortController();
+  const timer = setTimeout(() => cut.abort(TIMED_OUT), request.timeoutMs);
+  const underWay = request.signal === undefined ? undefined : cutBy(request.signal);
+  underWay?.add(cut);
+  if (request.signal?.aborted === true) cut.abort(STOPPED);
   const { url } = request;
   const authorityEnd = url.indexOf('/', url.indexOf('//') + 2);
   try {
@@ -59,7 +79,7 @@ async function exchange(pool: Pool, request: OutgoingRequest): Promise<SendResul
       headers: request.headers.flat(),
       body: request.body.length === 0 ? null : request.body,
       responseHeaders: 'raw',
-      signal,
+      signal: cut.signal,
     });
     // With `responseHeaders: 'raw'` undici gives the flat list of the wire, which its type does not say.
     const flat = response.headers as unknown as readonly (string | Buffer)[];
@@ -72,7 +92,10 @@ async function exchange(pool: Pool, request: OutgoingRequest): Promise<SendResul
       },
     };
   } catch (error) {
-    return { ok: false, failure: failureOf(error, request, timeout.aborted) };
+    return { ok: false, failure: failureOf(error, request, cut.signal.reason === TIMED_OUT) };
+  } finally {
+    clearTimeout(timer);
+    underWay?.delete(cut);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { pairsFromFlat } from '../core/headers.ts';
+import type { BodyWriter, StoredBody } from '../core/body-files.ts';
+import { type HeaderList, pairsFromFlat } from '../core/headers.ts';
 import type {
   ArrivedRequest,
   Clock,
@@ -9,17 +10,15 @@ import type {
   Logger,
 } from '../core/ports.ts';
 import { writeAnswer } from './http-answer.ts';
+import { refusalFor, refusalOf } from './http-checks.ts';
 import { HttpConnection } from './http-connection.ts';
 import {
   bodyTooLarge,
-  headersTooLarge,
-  malformed,
-  NO_HOST,
+  NO_ROOM,
   NO_TUNNELS,
   type Refusal,
   refusalBytes,
   tooManyConnections,
-  tooSlow,
   UNAVAILABLE,
 } from './http-refusal.ts';
 import { readBody } from './read-body.ts';
@@ -28,31 +27,92 @@ import { requestUrl } from './request-url.ts';
 export interface ExchangePorts {
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly logger: Logger;
+  /** Opens a file for a body too large for memory; without it every body stays there. */
+  readonly openBody?: () => Promise<BodyWriter>;
 }
 
-interface Exchanges extends ExchangePorts {
+export interface Exchanges extends ExchangePorts {
   readonly limits: ListenerLimits;
+  readonly scheme: 'http' | 'https';
   /** `host:port` for senders that name none. */
   readonly address: string;
   readonly handler: (request: ArrivedRequest) => Promise<ListenerAnswer>;
+  /** Whether one more connection would be one too many. */
+  readonly isFull: () => boolean;
 }
 
-/** The open connections, kept up to date. */
-export type Connections = ReadonlyMap<Duplex, HttpConnection>;
+/** HTTP/1 on the connections of one server: hands requests to the handler, writes the answers, and turns away what can't be taken. */
+export class Http1Exchanges {
+  readonly #exchanges: Exchanges;
+  readonly #connections = new Map<Duplex, HttpConnection>();
+  readonly #bodyRules: Parameters<typeof readBody>[1];
 
-/** Makes a server hand its requests to `handler` and write the answers, and turn away what it can't take. */
-export function attachExchanges(server: Server, exchanges: Exchanges): Connections {
-  const { limits, logger, clock } = exchanges;
-  const connections = new Map<Duplex, HttpConnection>();
+  constructor(exchanges: Exchanges) {
+    this.#exchanges = exchanges;
+    this.#bodyRules = {
+      maxBytes: exchanges.limits.maxBodyBytes,
+      openFile: exchanges.openBody ?? null,
+    };
+  }
 
-  const refuse = (connection: HttpConnection, refusal: Refusal, of?: IncomingMessage): void => {
+  /** Open connections. */
+  get count(): number {
+    return this.#connections.size;
+  }
+
+  close(): void {
+    for (const connection of this.#connections.values()) connection.close();
+  }
+
+  destroy(): void {
+    for (const connection of this.#connections.values()) connection.destroy();
+  }
+
+  /** Listens to all a server tells, but its connections: they come to `connected`. */
+  attach(server: Server): void {
+    const { limits, logger } = this.#exchanges;
+    server.on('request', (request, response) => this.#accept(request, response, false));
+    server.on('checkContinue', (request, response) => this.#accept(request, response, true));
+    server.on('checkExpectation', (request, response) => this.#accept(request, response, false));
+    server.on('connect', (_request, socket: Duplex) => {
+      const connection = this.#connections.get(socket);
+      if (connection === undefined) socket.destroy();
+      else this.#refuse(connection, NO_TUNNELS);
+    });
+    server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+      const connection = this.#connections.get(socket);
+      if (connection === undefined || error.code === 'ECONNRESET' || !socket.writable) {
+        socket.destroy();
+      } else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isUntouched(socket)) {
+        socket.destroy(); // opened in advance and never used: a 408 could be taken for the answer to a later request
+      } else {
+        this.#refuse(connection, refusalOf(error, limits));
+      }
+    });
+    server.on('drop', () => logger.warn('dropped a connection: too many are open'));
+    server.on('error', (error) => logger.error(`the listener failed: ${error.message}`));
+  }
+
+  connected(socket: Duplex): void {
+    const { isFull, limits } = this.#exchanges;
+    const connection = new HttpConnection(socket);
+    const isOneTooMany = isFull();
+    this.#connections.set(socket, connection);
+    socket.once('close', () => this.#connections.delete(socket));
+    socket.on('error', () => {}); // 'clientError' tells of it; after CONNECT nobody else would listen
+    if (isOneTooMany) this.#refuse(connection, tooManyConnections(limits));
+  }
+
+  #refuse(connection: HttpConnection, refusal: Refusal, of?: IncomingMessage): void {
     if (connection.refused) return;
+    const { logger, clock } = this.#exchanges;
     logger.warn(`refused a request with ${refusal.status}: ${refusal.text}`);
     connection.refuse(refusalBytes(refusal, clock.nowMs()), of);
-  };
+  }
 
-  const accept = (request: IncomingMessage, response: ServerResponse, expects: boolean): void => {
-    const connection = connections.get(request.socket);
+  #accept(request: IncomingMessage, response: ServerResponse, expects: boolean): void {
+    const { limits, logger } = this.#exchanges;
+    const connection = this.#connections.get(request.socket);
     if (connection === undefined || connection.refused) {
       request.resume();
       return;
@@ -60,7 +120,7 @@ export function attachExchanges(server: Server, exchanges: Exchanges): Connectio
     const refusal = refusalFor(request, limits);
     if (refusal !== undefined) {
       request.resume();
-      refuse(connection, refusal);
+      this.#refuse(connection, refusal);
       return;
     }
     connection.begin(request);
@@ -71,103 +131,105 @@ export function attachExchanges(server: Server, exchanges: Exchanges): Connectio
       connection.finish(request);
     });
     if (expects) response.writeContinue();
-    readBody(request, limits.maxBodyBytes, {
-      tooLarge: () => refuse(connection, bodyTooLarge(limits), request),
+    readBody(request, this.#bodyRules, {
+      tooLarge: () => this.#refuse(connection, bodyTooLarge(limits), request),
+      failed: (error) => {
+        logger.error(`answered 503: ${messageOf(error)}`);
+        this.#refuse(connection, NO_ROOM, request);
+      },
       aborted: () => {
         if (!request.complete && !connection.abandoned(request)) {
           logger.warn('a sender went away before its request was whole');
         }
       },
-      whole: (body) => {
-        if (!connection.abandoned(request)) {
-          void answer(request, response, body, connection, exchanges);
-        }
+      whole: (body, file) => {
+        if (connection.abandoned(request)) return;
+        sayTrailers(request.rawTrailers, logger);
+        void this.#answer(request, response, body, file, connection);
       },
     });
-  };
-
-  server.on('connection', (socket: Duplex) => {
-    const connection = new HttpConnection(socket);
-    connections.set(socket, connection);
-    socket.once('close', () => connections.delete(socket));
-    socket.on('error', () => {}); // 'clientError' tells of it; after CONNECT nobody else would listen
-    if (connections.size > limits.maxConnections) refuse(connection, tooManyConnections(limits));
-  });
-  server.on('request', (request, response) => accept(request, response, false));
-  server.on('checkContinue', (request, response) => accept(request, response, true));
-  server.on('checkExpectation', (request, response) => accept(request, response, false));
-  server.on('connect', (_request, socket: Duplex) => {
-    const connection = connections.get(socket);
-    if (connection === undefined) socket.destroy();
-    else refuse(connection, NO_TUNNELS);
-  });
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    const connection = connections.get(socket);
-    if (connection === undefined || error.code === 'ECONNRESET' || !socket.writable) {
-      socket.destroy();
-    } else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isUntouched(socket)) {
-      socket.destroy(); // opened in advance and never used: a 408 could be taken for the answer to a later request
-    } else {
-      refuse(connection, refusalOf(error, limits));
-    }
-  });
-  server.on('drop', () => logger.warn('dropped a connection: too many are open'));
-  server.on('error', (error) => logger.error(`the listener failed: ${error.message}`));
-  return connections;
-}
-
-function refusalFor(request: IncomingMessage, limits: ListenerLimits): Refusal | undefined {
-  const { headers, httpVersion } = request;
-  if (headers.host === undefined && httpVersion === '1.1') return NO_HOST;
-  return Number(headers['content-length'] ?? 0) > limits.maxBodyBytes
-    ? bodyTooLarge(limits)
-    : undefined;
-}
-
-function refusalOf(error: NodeJS.ErrnoException, limits: ListenerLimits): Refusal {
-  switch (error.code) {
-    case 'HPE_HEADER_OVERFLOW':
-      return headersTooLarge(limits);
-    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
-      return bodyTooLarge(limits);
-    case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return tooSlow(limits);
-    case 'HPE_INVALID_EOF_STATE':
-      return malformed('the sender stopped before it was whole');
-    default:
-      return malformed(error.message.replace(/^Parse Error: /, ''));
   }
+
+  async #answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Uint8Array,
+    file: StoredBody | undefined,
+    connection: HttpConnection,
+  ): Promise<void> {
+    const given = await answerTo(
+      {
+        method: request.method ?? 'GET',
+        path: request.url ?? '/',
+        headers: pairsFromFlat(request.rawHeaders),
+        httpVersion: request.httpVersion,
+        remoteAddress: request.socket.remoteAddress ?? null,
+      },
+      body,
+      file,
+      this.#exchanges,
+    );
+    if (connection.endsWithThisAnswer) response.shouldKeepAlive = false;
+    try {
+      writeAnswer(response, given);
+    } catch (error) {
+      reportFailure(error, this.#exchanges.logger);
+      if (!response.headersSent) writeAnswer(response, UNAVAILABLE);
+    }
+  }
+}
+
+/** The head of a request, whatever version of HTTP it came in. */
+export interface ArrivedHead {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: HeaderList;
+  readonly httpVersion: string;
+  readonly remoteAddress: string | null;
+}
+
+/** The handler's answer to a whole request; 503 when it has none. */
+export async function answerTo(
+  head: ArrivedHead,
+  body: Uint8Array,
+  file: StoredBody | undefined,
+  { handler, scheme, address, clock, logger }: Exchanges,
+): Promise<ListenerAnswer> {
+  const { method, path, headers, httpVersion, remoteAddress } = head;
+  const arrived: ArrivedRequest = {
+    method,
+    path,
+    headers,
+    body,
+    receivedAtMs: clock.nowMs(),
+    url: requestUrl(path, headers, address, scheme),
+    httpVersion,
+    remoteAddress,
+  };
+  try {
+    return await handler(file === undefined ? arrived : { ...arrived, bodyFile: file });
+  } catch (error) {
+    reportFailure(error, logger);
+    return UNAVAILABLE;
+  }
+}
+
+export function reportFailure(error: unknown, logger: Logger): void {
+  logger.error(`answered 503: ${messageOf(error)}`);
+  logger.debug(error instanceof Error ? (error.stack ?? '') : '');
+}
+
+/** Trailers are no headers: what a proxy would not let a header say must not come in behind it. They are left out. */
+export function sayTrailers(rawTrailers: readonly string[], logger: Logger): void {
+  if (rawTrailers.length === 0) return;
+  const names = pairsFromFlat(rawTrailers).map(([name]) => name);
+  logger.info(`left out the trailers of a request: ${names.join(', ')}`);
 }
 
 function isUntouched(socket: Duplex): boolean {
   return 'bytesRead' in socket && socket.bytesRead === 0;
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  body: Uint8Array,
-  connection: HttpConnection,
-  { handler, address, clock, logger }: Exchanges,
-): Promise<void> {
-  const headers = pairsFromFlat(request.rawHeaders);
-  const path = request.url ?? '/';
-  try {
-    const given = await handler({
-      method: request.method ?? 'GET',
-      path,
-      headers,
-      body,
-      receivedAtMs: clock.nowMs(),
-      url: requestUrl(path, headers, address),
-      httpVersion: request.httpVersion,
-      remoteAddress: request.socket.remoteAddress ?? null,
-    });
-    if (connection.endsWithThisAnswer) response.shouldKeepAlive = false;
-    writeAnswer(response, given);
-  } catch (error) {
-    logger.error(`answered 503: ${error instanceof Error ? error.message : String(error)}`);
-    logger.debug(error instanceof Error ? (error.stack ?? '') : '');
-    if (!response.headersSent) writeAnswer(response, UNAVAILABLE);
-  }
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -50,6 +50,37 @@ export const NO_TUNNELS: Refusal = {
   text: 'CONNECT asks for a tunnel, and this is no proxy',
 };
 
+/** Node's own limit of 16 KiB a request. */
+export const CHUNK_EXTENSIONS_TOO_LARGE: Refusal = {
+  status: 413,
+  text: 'the extensions of the chunks are over the limit of 16 KiB',
+};
+
+export const UNKNOWN_CODING: Refusal = {
+  status: 501,
+  text: 'the only Transfer-Encoding taken is chunked; use Content-Encoding for a compressed body',
+};
+
+export function unknownVersion(version: string): Refusal {
+  return { status: 505, text: `HTTP/${version} is not spoken here, but HTTP/1.0 and HTTP/1.1` };
+}
+
+export const HTTP2_IN_CLEAR: Refusal = {
+  status: 505,
+  text: 'HTTP/2 is only spoken over TLS; start the listener with --tls',
+};
+
+export const TLS_IN_CLEAR: Refusal = {
+  status: 400,
+  text: 'this port speaks plain HTTP, and the sender began TLS; use http://, or start the listener with --tls',
+};
+
+/** A body that can't be written to its file: the sender has to keep the request and come again. */
+export const NO_ROOM: Refusal = {
+  status: 503,
+  text: 'the body could not be stored; see the listener for the cause',
+};
+
 /** Answer when the handler failed: the sender has to keep the request and come again. */
 export const UNAVAILABLE: WebhookResponse = {
   status: 503,
@@ -65,8 +96,19 @@ const REASONS: Readonly<Record<number, string>> = {
   408: 'Request Timeout',
   413: 'Payload Too Large',
   431: 'Request Header Fields Too Large',
+  501: 'Not Implemented',
   503: 'Service Unavailable',
+  505: 'HTTP Version Not Supported',
 };
+
+/** The refusal as an answer, for a connection that goes on. */
+export function refusalResponse(refusal: Refusal): WebhookResponse {
+  return {
+    status: refusal.status,
+    headers: [['Content-Type', 'text/plain; charset=utf-8']],
+    body: utf8Bytes(`webhook-cli: ${refusal.text}\n`),
+  };
+}
 
 /** The whole answer as bytes, for a connection whose request never became one. */
 export function refusalBytes(refusal: Refusal, nowMs: number): Uint8Array {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type ServerOptions } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import type {
   ArrivedRequest,
   HttpListener,
@@ -9,17 +9,29 @@ import type {
   ListenerOptions,
   RunningListener,
 } from '../core/ports.ts';
-import { attachExchanges, type Connections, type ExchangePorts } from './http-exchanges.ts';
+import { type ExchangePorts, type Exchanges, Http1Exchanges } from './http-exchanges.ts';
 import { listenError } from './listen-errors.ts';
+import { createTlsServer } from './tls-server.ts';
 
 type Handler = (request: ArrivedRequest) => Promise<ListenerAnswer>;
+
+/** What is open on a listener's server, to be closed with it. */
+export interface OpenConnections {
+  readonly count: number;
+  /** Closes each once no request is under way on it. */
+  close(): void;
+  destroy(): void;
+}
 
 /** How long `close` waits for answers under way. */
 const CLOSE_GRACE_MS = 2_000;
 /** Connections over the cap that still get a 503; beyond them the kernel's queue is the answer. */
 const REFUSABLE_CONNECTIONS = 64;
 
-/** The listener over node:http. What a sender does can't end the process: it is answered, logged or dropped. */
+/**
+ * The listener over node:http, and over TLS with HTTP/2 beside it. What a sender does can't end the process: it is
+ * answered, logged or dropped.
+ */
 export function nodeHttpListener(ports: ExchangePorts): HttpListener {
   return { listen: (options, handler) => listen(options, handler, ports) };
 }
@@ -29,38 +41,60 @@ async function listen(
   handler: Handler,
   ports: ExchangePorts,
 ): Promise<RunningListener> {
-  const server = createServer(nodeOptions(options.limits));
-  // Node drops headers beyond the 2,000th without a word; their size is bounded already.
-  server.maxHeadersCount = 0;
-  // A sender may close its half once it has sent everything (`nc -N` does). Node has this switch, its types don't.
-  Object.assign(server, { httpAllowHalfOpen: true });
-  server.maxConnections = options.limits.maxConnections + REFUSABLE_CONNECTIONS;
-
-  try {
-    server.listen(options.port, options.host);
-    await once(server, 'listening');
-  } catch (error) {
-    throw listenError(error, options.host, options.port);
-  }
-  const address = `${bracketed(options.host)}:${portOf(server)}`;
-  const connections = attachExchanges(server, {
-    limits: options.limits,
-    address,
-    handler,
+  const { limits, tls = null } = options;
+  const scheme = tls === null ? 'http' : 'https';
+  let address = '';
+  let open: OpenConnections | undefined;
+  const exchanges: Exchanges = {
     ...ports,
-  });
-
+    limits,
+    scheme,
+    get address() {
+      return address;
+    },
+    handler,
+    isFull: () => (open?.count ?? 0) >= limits.maxConnections,
+  };
+  const server =
+    tls === null ? plainServer(exchanges) : createTlsServer(tls, serverOptions(limits), exchanges);
+  open = server.connections;
+  await startListening(server.http, options);
+  address = `${bracketed(options.host)}:${portOf(server.http)}`;
   let closed: Promise<void> | undefined;
   return {
-    url: `http://${address}/`,
+    url: `${scheme}://${address}/`,
     close: () => {
-      closed ??= close(server, connections);
+      closed ??= close(server.http, server.connections);
       return closed;
     },
   };
 }
 
-function nodeOptions(limits: ListenerLimits): Parameters<typeof createServer>[0] & object {
+function plainServer(exchanges: Exchanges): { http: Server; connections: OpenConnections } {
+  const http = createServer(serverOptions(exchanges.limits));
+  const http1 = new Http1Exchanges(exchanges);
+  http1.attach(http);
+  http.on('connection', (socket: Socket) => http1.connected(socket));
+  return { http, connections: http1 };
+}
+
+/** @throws {PortInUseError | EnvironmentError} when it can't */
+async function startListening(server: Server, options: ListenerOptions): Promise<void> {
+  // Node drops headers beyond the 2,000th without a word; their size is bounded already.
+  server.maxHeadersCount = 0;
+  // A sender may close its half once it has sent everything (`nc -N` does). Node has this switch, its types don't.
+  Object.assign(server, { httpAllowHalfOpen: true });
+  server.maxConnections = options.limits.maxConnections + REFUSABLE_CONNECTIONS;
+  const listening = once(server, 'listening');
+  try {
+    server.listen(options.port, options.host);
+    await listening;
+  } catch (error) {
+    throw listenError(error, options.host, options.port);
+  }
+}
+
+function serverOptions(limits: ListenerLimits): ServerOptions {
   return {
     maxHeaderSize: limits.maxHeaderBytes,
     requestTimeout: limits.requestTimeoutMs,
@@ -73,14 +107,12 @@ function nodeOptions(limits: ListenerLimits): Parameters<typeof createServer>[0]
   };
 }
 
-async function close(server: Server, connections: Connections): Promise<void> {
+async function close(server: Server, connections: OpenConnections): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  for (const connection of connections.values()) connection.close();
-  const timer = setTimeout(() => {
-    for (const connection of connections.values()) connection.destroy();
-  }, CLOSE_GRACE_MS);
+  connections.close();
+  const timer = setTimeout(() => connections.destroy(), CLOSE_GRACE_MS);
   await closed;
   clearTimeout(timer);
 }

@@ -9,12 +9,18 @@ const FIRST_OF_LIST = /^\s*([^\s,]+)/;
  *
  * @param target - request target as on the request line; its absolute form is the URL itself
  * @param fallbackHost - `host:port` of the listener, for HTTP/1.0 without a `Host` header
+ * @param ownScheme - what the listener itself speaks
  */
-export function requestUrl(target: string, headers: HeaderList, fallbackHost: string): string {
+export function requestUrl(
+  target: string,
+  headers: HeaderList,
+  fallbackHost: string,
+  ownScheme: 'http' | 'https' = 'http',
+): string {
   if (/^https?:\/\//i.test(target)) return target;
   const scheme = FORWARDED_SCHEME.exec(headerValue(headers, 'x-forwarded-proto') ?? '')?.[1];
   const forwardedHost = FIRST_OF_LIST.exec(headerValue(headers, 'x-forwarded-host') ?? '')?.[1];
   const host = forwardedHost ?? (headerValue(headers, 'host') || fallbackHost);
   const path = target.startsWith('/') ? target : `/${target}`;
-  return `${scheme?.toLowerCase() ?? 'http'}://${host}${path}`;
+  return `${scheme?.toLowerCase() ?? ownScheme}://${host}${path}`;
 }

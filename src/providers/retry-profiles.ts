@@ -1,8 +1,8 @@
 import { UnknownNameError } from '../core/errors.ts';
 import { ANY_2XX, parseDelayList, type RetryProfile } from '../core/schedule.ts';
 import { suggestionHint } from '../core/suggest.ts';
-import { loadProvider } from './index.ts';
-import { isProviderName, PROVIDER_NAMES } from './names.ts';
+import { loadProvider, parseProviderName } from './index.ts';
+import { PROVIDER_NAMES } from './names.ts';
 import type { EventDefinition, Provider } from './types.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -19,6 +19,17 @@ export const NO_RETRY: RetryProfile = {
   evidence: 'chosen here',
 };
 
+/** Where profiles are looked up by the name of their provider. */
+export interface ProviderSource {
+  readonly names: readonly string[];
+  find(name: string): Promise<Pick<Provider, 'retry'>>;
+}
+
+const BUILT_IN: ProviderSource = {
+  names: PROVIDER_NAMES,
+  find: async (name) => await loadProvider(parseProviderName(name)),
+};
+
 /** A choice of `--retry`: one profile for all, or each fixture's own provider's. */
 export type RetryChoice =
   | { readonly kind: 'profile'; readonly profile: RetryProfile }
@@ -30,23 +41,29 @@ export type RetryChoice =
  *
  * @throws {UnknownNameError} naming the nearest profiles
  */
-export async function parseRetryChoice(text: string): Promise<RetryChoice> {
+export async function parseRetryChoice(
+  text: string,
+  registry: ProviderSource = BUILT_IN,
+): Promise<RetryChoice> {
   if (text === 'provider') return { kind: 'provider' };
-  return { kind: 'profile', profile: await findRetryProfile(text) };
+  return { kind: 'profile', profile: await findRetryProfile(text, registry) };
 }
 
 /** @throws {UnknownNameError} naming the nearest profiles */
-export async function findRetryProfile(text: string): Promise<RetryProfile> {
+export async function findRetryProfile(
+  text: string,
+  registry: ProviderSource = BUILT_IN,
+): Promise<RetryProfile> {
   if (text === 'none') return NO_RETRY;
   const delaysMs = parseDelayList(text);
   if (delaysMs !== undefined) return customProfile(text, delaysMs);
   const [providerName = ''] = text.split(':', 1);
-  if (!isProviderName(providerName)) {
+  if (!registry.names.includes(providerName)) {
     throw new UnknownNameError(`unknown retry profile "${text}"`, {
-      hint: `${suggestionHint(text, [...PROVIDER_NAMES, 'provider', 'none'])}; or a list such as 40x5m or 5s,5m,30m`,
+      hint: `${suggestionHint(text, [...registry.names, 'provider', 'none'])}; or a list such as 40x5m or 5s,5m,30m`,
     });
   }
-  const { retry } = await loadProvider(providerName);
+  const { retry } = await registry.find(providerName);
   const profile = retry.find((candidate) => candidate.name === text);
   if (profile !== undefined) return profile;
   throw new UnknownNameError(`unknown retry profile "${text}"`, {

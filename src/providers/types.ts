@@ -11,7 +11,6 @@ import type { RetryProfile } from '../core/schedule.ts';
 import type { Verification } from '../core/verification.ts';
 import type { KeyAlgorithm } from '../signing/key-pair.ts';
 import type { Handshake } from './handshake.ts';
-import type { ProviderName } from './names.ts';
 
 /** How sure a provider is that a request is its own. */
 export const Confidence = { none: 0, possible: 1, likely: 2, certain: 3 } as const;
@@ -199,7 +198,8 @@ export interface BatchRule {
 
 /** One provider: facts as data, and pure functions over bytes. No I/O, no clock, nothing asynchronous. */
 export interface Provider {
-  readonly name: ProviderName;
+  /** Of a built-in one a `ProviderName`, else the name the configuration gives it. */
+  readonly name: string;
   readonly title: string;
   readonly docsUrl: string;
   /** Public pages and code the facts were taken from, with the month they were read. */

@@ -32,6 +32,11 @@ export function derExplicit(number: number, content: Uint8Array): Uint8Array {
   return value(0xa0 + number, content);
 }
 
+/** `[number]` in the place of the content's own tag, for content without members. */
+export function derImplicit(number: number, content: Uint8Array): Uint8Array {
+  return value(0x80 + number, content);
+}
+
 /** A whole number from 0 on, the highest byte first. */
 export function derInteger(magnitude: Uint8Array): Uint8Array {
   const first = magnitude.findIndex((byte) => byte !== 0);

@@ -1,11 +1,12 @@
 import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { base64Text } from '../core/bytes.ts';
+import { base64Text, latin1Bytes } from '../core/bytes.ts';
 import { SecretError } from '../core/errors.ts';
 import {
   DER_NULL,
   DER_TRUE,
   derBitString,
   derExplicit,
+  derImplicit,
   derInteger,
   derObjectIdentifier,
   derOctetString,
@@ -25,6 +26,7 @@ const OBJECT_ID = {
   sha256WithRsa: derObjectIdentifier('1.2.840.113549.1.1.11'),
   commonName: derObjectIdentifier('2.5.4.3'),
   basicConstraints: derObjectIdentifier('2.5.29.19'),
+  subjectAlternativeName: derObjectIdentifier('2.5.29.17'),
   subjectKeyIdentifier: derObjectIdentifier('2.5.29.14'),
 } as const;
 
@@ -35,7 +37,17 @@ export interface CertificateFacts {
   readonly commonName: string;
   readonly notBeforeMs: number;
   readonly notAfterMs: number;
+  /** What a server with this certificate may be called; without any the extension is left out. */
+  readonly alternativeNames?: {
+    readonly dnsNames: readonly string[];
+    /** 4 bytes each, or 16. */
+    readonly addresses: readonly Uint8Array[];
+  };
 }
+
+// RFC 5280 4.2.1.6: the choices of GeneralName.
+const DNS_NAME = 2;
+const IP_ADDRESS = 7;
 
 /**
  * Writes an X.509 certificate (RFC 5280) of a key, signed by the key itself with RSA and SHA-256. node:crypto reads
@@ -64,19 +76,34 @@ export function selfSignedCertificate(facts: CertificateFacts): string {
     validity,
     name,
     spki,
-    derExplicit(3, extensions(publicKey)),
+    derExplicit(3, extensions(publicKey, facts.alternativeNames)),
   );
   const signature = derBitString(sign('sha256', toBeSigned, privateKey));
   return pem(derSequence(toBeSigned, algorithm, signature));
 }
 
 /** As `openssl req -x509` has them: an authority, so that trust stores and chain checks accept it as its own root. */
-function extensions(publicKey: KeyObject): Uint8Array {
+function extensions(
+  publicKey: KeyObject,
+  names: CertificateFacts['alternativeNames'],
+): Uint8Array {
   const keyIdentifier = hash('sha1', publicKey.export({ type: 'pkcs1', format: 'der' }));
   return derSequence(
     derSequence(OBJECT_ID.subjectKeyIdentifier, derOctetString(derOctetString(keyIdentifier))),
     derSequence(OBJECT_ID.basicConstraints, DER_TRUE, derOctetString(derSequence(DER_TRUE))),
+    ...(names === undefined ? [] : [alternativeNames(names)]),
   );
+}
+
+function alternativeNames({
+  dnsNames,
+  addresses,
+}: NonNullable<CertificateFacts['alternativeNames']>): Uint8Array {
+  const names = derSequence(
+    ...dnsNames.map((name) => derImplicit(DNS_NAME, latin1Bytes(name))),
+    ...addresses.map((address) => derImplicit(IP_ADDRESS, address)),
+  );
+  return derSequence(OBJECT_ID.subjectAlternativeName, derOctetString(names));
 }
 
 function serialNumber(...parts: readonly Uint8Array[]): Uint8Array {

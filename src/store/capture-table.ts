@@ -1,6 +1,6 @@
 import type { BodyFiles, StoredBody } from '../core/body-files.ts';
 import type { ArrivedRequest } from '../core/ports.ts';
-import type { SqlDatabase, SqlRow } from '../core/sql-database.ts';
+import type { SqlDatabase, SqlRow, SqlStatement } from '../core/sql-database.ts';
 import { factsOfRow } from './capture-facts.ts';
 import { decodeHead } from './capture-head.ts';
 import { StoreError } from './store-error.ts';
@@ -54,6 +54,15 @@ export function captureInserter(database: SqlDatabase, bodies: BodyFiles): Inser
   };
 }
 
+/** Prepared once for each connection: a run of `replay` reads a capture for every attempt. */
+const WHOLE_BY_ID = new WeakMap<SqlDatabase, SqlStatement>();
+
+function wholeById(database: SqlDatabase): SqlStatement {
+  const known = WHOLE_BY_ID.get(database) ?? database.prepare(`${SELECT_WHOLE} WHERE c.id = ?`);
+  WHOLE_BY_ID.set(database, known);
+  return known;
+}
+
 /** @throws {StoreError} when the capture is damaged */
 export async function readCapture(
   database: SqlDatabase,
@@ -63,7 +72,7 @@ export async function readCapture(
   const row =
     rowId === 'last'
       ? database.prepare(`${SELECT_WHOLE} ORDER BY c.id DESC LIMIT 1`).get()
-      : database.prepare(`${SELECT_WHOLE} WHERE c.id = ?`).get(rowId);
+      : wholeById(database).get(rowId);
   if (row === undefined) return undefined;
   const { facts, bodyBytes, ...head } = recordOfRow(row);
   const body =

@@ -15,6 +15,9 @@ export interface DeliveryTable {
   nextDueAtMs(runId: number): number | null;
   started(runId: number, numbers: readonly number[], nowMs: number): void;
   finished(runId: number, outcome: AttemptOutcome): void;
+  released(runId: number, numbers: readonly number[], nowMs: number): void;
+  lost(runId: number, number: number): void;
+  putOff(runId: number, byMs: number): void;
   underWay(runId: number): readonly DeliveryRecord[];
   hurry(runId: number, nowMs: number): number;
   counts(runId: number): RunCounts;
@@ -43,6 +46,15 @@ export function deliveryTable(database: SqlDatabase): DeliveryTable {
   );
   const attempt = database.prepare(
     'INSERT INTO attempts (run_id, number, attempt, started_at_ms, duration_ms, status, error) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const release = database.prepare(
+    'UPDATE deliveries SET state = 0, attempts = attempts - 1, next_attempt_at_ms = ? WHERE run_id = ? AND number = ? AND state = 1',
+  );
+  const lose = database.prepare(
+    'UPDATE deliveries SET state = 5, attempts = attempts - 1 WHERE run_id = ? AND number = ?',
+  );
+  const putOff = database.prepare(
+    'UPDATE deliveries SET next_attempt_at_ms = next_attempt_at_ms + ? WHERE run_id = ? AND next_attempt_at_ms IS NOT NULL',
   );
   const underWay = database.prepare(
     'SELECT * FROM deliveries WHERE run_id = ? AND state = 1 ORDER BY number',
@@ -77,6 +89,15 @@ export function deliveryTable(database: SqlDatabase): DeliveryTable {
       finish.run(CODE[state], counted, nextAt, status, runId, number);
       const { durationMs, error } = outcome;
       attempt.run(runId, number, outcome.attempt, startedAtMs, durationMs, status, error);
+    },
+    released: (runId, numbers, nowMs) => {
+      for (const number of numbers) release.run(nowMs, runId, number);
+    },
+    lost: (runId, number) => {
+      lose.run(runId, number);
+    },
+    putOff: (runId, byMs) => {
+      putOff.run(Math.ceil(byMs), runId);
     },
     underWay: (runId) => underWay.all(runId).map(recordOf),
     hurry: (runId, nowMs) => hurry.run(nowMs, runId, nowMs).changes,

@@ -35,6 +35,10 @@ export function runStore(
     started: ({ id }, numbers, nowMs) =>
       write(numbers.length, () => deliveries.started(id, numbers, nowMs)),
     finished: ({ id }, outcome) => write(2, () => deliveries.finished(id, outcome)),
+    released: ({ id }, numbers, nowMs) =>
+      write(numbers.length, () => deliveries.released(id, numbers, nowMs)),
+    lost: ({ id }, number) => write(1, () => deliveries.lost(id, number)),
+    putOff: ({ id }, byMs) => write(1, () => deliveries.putOff(id, byMs)),
     underWay: ({ id }) => read(() => deliveries.underWay(id)),
     hurry: ({ id }, nowMs) => write(1, () => deliveries.hurry(id, nowMs)),
     counts: ({ id }) => read(() => deliveries.counts(id)),

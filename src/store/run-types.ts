@@ -91,6 +91,12 @@ export interface RunStore {
   /** Records attempts that are about to be made. */
   started(run: RunRecord, numbers: readonly number[], nowMs: number): Promise<void>;
   finished(run: RunRecord, outcome: AttemptOutcome): Promise<void>;
+  /** Takes `started` back: nothing was sent. */
+  released(run: RunRecord, numbers: readonly number[], nowMs: number): Promise<void>;
+  /** Ends a delivery whose source is gone. */
+  lost(run: RunRecord, number: number): Promise<void>;
+  /** Puts all that waits off by so long. */
+  putOff(run: RunRecord, byMs: number): Promise<void>;
   /** Attempts that were about to be made, or being made, when the run ended without a word. */
   underWay(run: RunRecord): Promise<readonly DeliveryRecord[]>;
   /** Makes all that waits due now. @returns how many */

@@ -32,6 +32,8 @@ const CONFIG: ListenConfig = {
   answers: DEFAULT_ANSWERS,
   access: OPEN_ACCESS,
   serveFiles: [],
+  handshake: true,
+  confirmSubscriptions: false,
   saveDir: null,
   filter: null,
   until: null,

@@ -113,6 +113,7 @@ test('the file needs no credentials, and neither it nor a refusal uses up a fail
     },
     seededRandom('a'),
     () => assert.fail('without rules nobody asks'),
+    () => null,
   );
   const answers = [
     arrived({ method: 'GET', path: '/smtpeter-ab12c.txt' }),
@@ -120,13 +121,45 @@ test('the file needs no credentials, and neither it nor a refusal uses up a fail
     withHeaders(basic('hook:pa:ss')),
     withHeaders(basic('hook:pa:ss')),
   ].map((request) => {
-    const { response, source, delayMs } = respond(request);
+    const { response, source, delayMs } = respond({ id: '1', ...request });
     return [response.status, source, delayMs];
   });
   assert.deepEqual(answers, [
     [200, 'rule', 0],
     [401, 'rule', 0],
     [500, 'rule', 9],
+    [200, 'default', 9],
+  ]);
+});
+
+test('a handshake is answered before rules and failures, uses none up, and needs the credentials', () => {
+  const respond = createResponder(
+    {
+      answers: { ...DEFAULT_ANSWERS, failFirst: { count: 1, status: 500 }, delayMs: 9 },
+      access: ACCESS,
+      files: [],
+    },
+    seededRandom('a'),
+    () => assert.fail('without rules nobody asks'),
+    ({ method }) =>
+      method === 'HEAD' ? { status: 200, headers: [], body: Buffer.from('h') } : null,
+  );
+  const headers = [basic('hook:pa:ss')];
+  const answers = [
+    arrived({ method: 'HEAD' }),
+    arrived({ method: 'HEAD', headers }),
+    arrived({ headers }),
+    arrived({ method: 'HEAD', headers }),
+    arrived({ headers }),
+  ].map((request) => {
+    const { response, source, delayMs } = respond({ id: '1', ...request });
+    return [response.status, source, delayMs];
+  });
+  assert.deepEqual(answers, [
+    [401, 'rule', 0],
+    [200, 'rule', 0],
+    [500, 'rule', 9],
+    [200, 'rule', 0],
     [200, 'default', 9],
   ]);
 });

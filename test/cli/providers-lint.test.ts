@@ -108,7 +108,7 @@ describe('providers lint', () => {
     const { exitCode, said } = await lint(t, { 'webhook-cli.yaml': text });
     assert.equal(exitCode, 0);
     assert.deepEqual(said, [
-      'warn definition: webhook-cli.yaml:3:13: providers.acme.secret: there is no environment variable ACME_SECRET; set it, or for a literal ${ write $${',
+      `warn definition: webhook-cli.yaml:3:13: providers.acme.secret: there is no environment variable ACME_SECRET; set it, or for a literal \${ write $\${`,
       'warn definition: webhook-cli.yaml:4:16: providers.acme.tolerance: a tolerance without a timestamp in signature does nothing',
       'warn definition: webhook-cli.yaml:5:27: providers.acme.signature.content: the content never mentions {body}, so anyone can change the body',
       'warn definition: webhook-cli.yaml:5:89: providers.acme.signature.timestamp.tolerance: a tolerance without a timestamp does nothing; say where it stands: header, query, field, json, or {timestamp} in template',
@@ -122,13 +122,13 @@ describe('providers lint', () => {
         '{ bounce: bounce.yaml }',
         '\n      bounce: bounce.yaml',
       ),
-      'bounce.yaml': BOUNCE.replace('"bounce"', '"${randm.hex(4)}"'),
+      'bounce.yaml': BOUNCE.replace('"bounce"', `"\${randm.hex(4)}"`),
     };
     const { exitCode, said } = await lint(t, files);
     assert.equal(exitCode, 1);
     assert.deepEqual(said.slice(0, 2), [
       'fail parts: webhook-cli.yaml:7:13: providers.acme.events.open: missing.yaml:1:1: no such file or folder',
-      'fail parts: webhook-cli.yaml:6:15: providers.acme.events.bounce: bounce.yaml: body: ${randm.hex(4)}: unknown value "randm.hex"; did you mean random.hex(length)?',
+      `fail parts: webhook-cli.yaml:6:15: providers.acme.events.bounce: bounce.yaml: body: \${randm.hex(4)}: unknown value "randm.hex"; did you mean random.hex(length)?`,
     ]);
   });
 
@@ -194,7 +194,7 @@ describe('the page about providers of your own', () => {
     assert.deepEqual(
       said.filter((line) => line.startsWith('warn')),
       [
-        'warn definition: webhook-cli.yaml:54:16: providers.adyen.signature.content: only parts of the body are signed, so anyone can change the rest',
+        'warn definition: webhook-cli.yaml:56:16: providers.adyen.signature.content: only parts of the body are signed, so anyone can change the rest',
       ],
     );
     assert.equal(said.filter((line) => line.startsWith('skip')).length, 9);

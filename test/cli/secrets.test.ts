@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createPublicKey, X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -94,6 +95,29 @@ describe('secrets', () => {
     assert.match(String(line?.['public_key']), /^-----BEGIN PUBLIC KEY-----/);
     const kept = readFileSync(join(cwd, '.webhook-cli', 'keys', 'smtpeter.pem'), 'utf8');
     assert.match(kept, /^-----BEGIN PRIVATE KEY-----/);
+  });
+
+  it('`secret ses` prints the certificate of the local key, the same every time, and listen checks with it', async (t) => {
+    const cwd = testFolder(t);
+    const text = await cli(['secret', 'ses'], { cwd });
+    assert.match(text.stdout, /^-----BEGIN CERTIFICATE-----\n[^-]+-----END CERTIFICATE-----\n$/);
+    const [line] = records((await cli(['secret', 'ses', '--json'], { cwd })).stdout);
+    assert.equal(line?.['certificate'], text.stdout);
+    assert.equal(
+      createPublicKey(String(line?.['public_key'])).equals(
+        new X509Certificate(text.stdout).publicKey,
+      ),
+      true,
+    );
+    writeFileSync(join(cwd, 'ses.pem'), text.stdout);
+    const other = testFolder(t);
+    const { running, url } = await listener(t, other, ['--public-key', join(cwd, 'ses.pem')]);
+    await cli(['send', '-p', 'ses', '-e', 'bounce', '--to', url], { cwd });
+    assert.equal(await verdict(running), 'ok');
+    const [given] = records(
+      (await cli(['secret', 'ses', '--json', '--secret-file', 'ses.pem'], { cwd })).stdout,
+    );
+    assert.equal(given?.['certificate'], null);
   });
 });
 

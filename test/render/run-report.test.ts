@@ -70,8 +70,8 @@ describe('run reports', () => {
   it('junit: a failure names every attempt, what was left out or is to come is skipped', () => {
     const xml = runReportJunit(REPORT);
     assert.match(xml, /tests="4" failures="1" skipped="2" errors="0" time="1.5"/);
-    assert.match(xml, /<failure type="exhausted" message="exhausted: &lt;refused&gt;">/);
-    assert.match(xml, /attempt 1: 503 after 12.5 ms\nattempt 2: &lt;refused&gt; after 12.5 ms/);
+    assert.match(xml, /<failure type="exhausted" message="exhausted: &#60;refused&#62;">/);
+    assert.match(xml, /attempt 1: 503 after 12.5 ms\nattempt 2: &#60;refused&#62; after 12.5 ms/);
     assert.match(xml, /name="3: f3.yaml" time="0"><skipped message="dropped"\/>/);
     assert.match(xml, /name="4: f4.yaml" time="0.013"><skipped message="waiting"\/>/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 forbids them
@@ -91,10 +91,10 @@ describe('run reports', () => {
   it('html: stands alone, escapes everything, draws latency and a mark for every attempt', () => {
     const html = runReportHtml(REPORT, () => 'hash');
     assert.doesNotMatch(html, /<script|hunter2|swordfish|(?:src|href)=/);
-    assert.match(html, /style-src &#39;sha256-hash&#39;|style-src 'sha256-hash'/);
+    assert.match(html, /style-src &#39;sha256-hash&#39;/);
     assert.equal(html.match(/class="(?:ok|ko|again)"/g)?.length, 4);
     assert.equal(html.match(/<svg /g)?.length, 2);
-    assert.match(html, /attempt 2 after 1s: &lt;refused&gt;, 13 ms/);
+    assert.match(html, /attempt 2 after 1s: &#60;refused&#62;, 13 ms/);
     assert.match(html, /4 deliveries: 1 delivered, 1 failed, 1 left out, 1 to come, 4 attempts/);
   });
 

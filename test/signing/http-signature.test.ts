@@ -7,6 +7,7 @@ import { InputError, SecretError } from '../../src/core/errors.ts';
 import type { HeaderList } from '../../src/core/headers.ts';
 import {
   formatSignatureHeader,
+  locateSignature,
   parseSignatureHeader,
   signingString,
   signRsaSha256,
@@ -30,7 +31,13 @@ test('signature header: blanks, line folds and bare values are allowed, order an
     ' keyId = "k,1" , algorithm = "rsa-sha256" ,\r\n\theaders=" (request-target)  Host date " ,signature="YWJj+/==" ',
     'SIGNATURE="YWJj+/==",HEADERS="(request-target) Host date",created=1402170695,x_y-1="",,KEYID="k,1",ALGORITHM=rsa-sha256,',
   ];
-  for (const value of values) assert.deepEqual(parseSignatureHeader(value), expected, value);
+  for (const value of values) {
+    assert.deepEqual(parseSignatureHeader(value), expected, value);
+    const { start, end } = locateSignature(value) ?? { start: 0, end: 0 };
+    assert.equal(value.slice(start, end), 'YWJj+/==');
+  }
+  assert.deepEqual(locateSignature('keyId=k, signature=YWJj ,x=1'), { start: 19, end: 23 });
+  assert.equal(locateSignature('keyId=k,signature="YWJj'), undefined);
 });
 
 test('signature header: without a list the date alone is signed, and the algorithm may be left out', () => {

@@ -49,6 +49,27 @@ describe('self-signed certificate', () => {
     assert.equal(spki, KEYS.publicKeyPem);
   });
 
+  it('a server may be given the names and addresses it is called by', () => {
+    const pem = selfSignedCertificate({
+      ...FACTS,
+      alternativeNames: {
+        dnsNames: ['localhost', 'hooks.example.test'],
+        addresses: [
+          Uint8Array.of(127, 0, 0, 1),
+          Uint8Array.from({ length: 16 }, (_, at) => +(at === 15)),
+        ],
+      },
+    });
+    const certificate = new X509Certificate(pem);
+    assert.equal(
+      certificate.subjectAltName,
+      'DNS:localhost, DNS:hooks.example.test, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1',
+    );
+    assert.equal(certificate.checkHost('hooks.example.test'), 'hooks.example.test');
+    assert.equal(certificate.checkIP('::1'), '::1');
+    assert.equal(certificate.checkHost('example.test'), undefined);
+  });
+
   it('the key identifier is made as in a certificate of openssl', () => {
     for (const pem of [PAGE_CERTIFICATE, selfSignedCertificate(FACTS)]) {
       const { raw, publicKey } = new X509Certificate(pem);

@@ -1,7 +1,6 @@
 import type { Fixture } from '../../core/fixture.ts';
 import type { ProviderDefinition } from '../../core/provider-definition.ts';
 import { ANY_2XX, type RetryProfile } from '../../core/schedule.ts';
-import type { ProviderName } from '../names.ts';
 import type { BatchRule, Provider } from '../types.ts';
 import { eventDefinition } from './build-event.ts';
 import { compileEvent } from './compile-event.ts';
@@ -49,8 +48,7 @@ export function declaredProvider(
     return [];
   });
   const provider: Provider = {
-    // Names of declared providers are the user's own: the closed list is that of the built-in ones.
-    name: definition.name as ProviderName,
+    name: definition.name,
     title: definition.title,
     docsUrl: definition.docsUrl || 'defined in webhook-cli.yaml',
     sources: ['the definition in webhook-cli.yaml'],

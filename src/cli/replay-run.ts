@@ -1,0 +1,179 @@
+import type { HistorySelection } from '../commands/history-selection.ts';
+import type { ReplayPorts } from '../commands/replay.ts';
+import type { StoredReplay } from '../commands/replay-settings.ts';
+import { type ExitCode, InputError } from '../core/errors.ts';
+import type { Output } from '../core/ports.ts';
+import type { Disorder } from '../delivery/disorder.ts';
+import type { History } from '../store/types.ts';
+import type { World } from './context.ts';
+import { type DeliveryFlags, resolveDelivery } from './delivery-options.ts';
+import type { ReplayFlags } from './replay-command.ts';
+import { reportingOutput, writeReports } from './run-report-file.ts';
+import type { RunWatch } from './run-watch.ts';
+import { openSender } from './transport-options.ts';
+
+/** Runs `replay` as its flags say: a new run, a plan to look at, or a run to go on with. */
+export async function replayWith(
+  words: readonly string[],
+  flags: ReplayFlags,
+  selection: HistorySelection,
+  world: World,
+): Promise<ExitCode> {
+  const [
+    { runReplay },
+    { resumeReplay },
+    { checkGivenAgain, readStoredReplay },
+    { replaySources },
+    { sourceLoader },
+    { openOutlet },
+    { readConfig, openKeys, optionsForAll },
+    { providerRegistry },
+    { parseRetryChoice },
+    { gatherSecrets },
+    { resolveSecrets },
+    { readFixtures },
+    { systemClock },
+    { cryptoSeed },
+    { openProjectHistory },
+    { generateKeyPair },
+    { isAlive },
+  ] = await Promise.all([
+    import('../commands/replay.ts'),
+    import('../commands/replay-session.ts'),
+    import('../commands/replay-settings.ts'),
+    import('../commands/replay-sources.ts'),
+    import('../commands/source-loader.ts'),
+    import('./outlet.ts'),
+    import('./setup.ts'),
+    import('./provider-registry.ts'),
+    import('../providers/retry-profiles.ts'),
+    import('./given-secrets.ts'),
+    import('../commands/secrets.ts'),
+    import('../io/fixture-files.ts'),
+    import('../io/clock.ts'),
+    import('../io/entropy.ts'),
+    import('./project-history.ts'),
+    import('../signing/key-pair.ts'),
+    import('../io/other-process.ts'),
+  ]);
+  const plain = await openOutlet(flags, world, { jsonUnlessTty: false, nameSources: true });
+  const files = flags.report ?? [];
+  const watched = files.length === 0 ? null : reportingOutput(plain.output, systemClock.nowMs());
+  const output = watched?.output ?? plain.output;
+  const isWatched = world.stderr.isTty && flags.quiet !== true && flags.dryRun !== true;
+  const status = isWatched ? await openWatch(output, world) : null;
+  const outlet = { ...plain, output: status?.output ?? output };
+  const config = await readConfig(flags.config, world);
+  const registry = providerRegistry(config, world);
+  const providers = await registry.all();
+  const given = await gatherSecrets(flags, config, world);
+  const keys = await openKeys(world);
+  let opened: Promise<History> | undefined;
+  const history = (): Promise<History> => {
+    // A plan is worth what the disk cache is: a run survives the end of its process, and waits for no disk.
+    const options = flags.dryRun === true ? { readOnly: true } : { survives: 'crash' as const };
+    opened ??= openProjectHistory(world, outlet.logger, options);
+    return opened;
+  };
+  try {
+    const run =
+      flags.resume === undefined ? undefined : await (await history()).runs.find(flags.resume);
+    if (run === undefined && flags.resume !== undefined) {
+      throw new InputError(`there is no run ${flags.resume} in the history`, {
+        hint: 'webhook-cli history runs lists them',
+      });
+    }
+    const stored = run === undefined ? undefined : readStoredReplay(run.settings, run.name);
+    const optionNames = Object.keys(flags.option ?? {});
+    if (stored !== undefined) {
+      const headers = (flags.header ?? []).map(([name]) => name);
+      checkGivenAgain(stored, { to: flags.to !== undefined, headers, options: optionNames });
+    }
+    const asked = { ...flagsOf(stored), ...flags };
+    const settings = {
+      ...resolveDelivery(asked, config, cryptoSeed()),
+      retry: await parseRetryChoice(asked.retry ?? config.replay.retry ?? 'mailtrap', registry),
+      verbatim: flags.verbatim === true || stored?.verbatim === true,
+      pid: world.pid,
+    };
+    const cwd = stored?.cwd ?? world.cwd;
+    const sender = await openSender(flags, settings.concurrency, world);
+    const fixtures: Parameters<typeof sourceLoader>[0]['fixtures'] = (paths) =>
+      readFixtures(paths, cwd);
+    const ports: ReplayPorts = {
+      ...outlet,
+      clock: systemClock,
+      sender,
+      stop: status?.stop ?? world.stop,
+      ...(status === null ? {} : { watch: status.watch }),
+      ended: () => status?.end(),
+      providers,
+      secrets: async (provider) =>
+        await resolveSecrets(provider, given, { keys, logger: outlet.logger }),
+      optionsFor: optionsForAll(providers, flags.option, config),
+      keyPair: generateKeyPair,
+      runs: async () => (await history()).runs,
+      load: async () => sourceLoader({ fixtures, history: await history() }),
+    };
+    try {
+      if (run !== undefined) {
+        const { runs } = await history();
+        return await resumeReplay(run, runs, settings, { ...ports, isAlive });
+      }
+      const disorder = disorderOf(flags);
+      const dryRun = flags.dryRun === true;
+      const sources = replaySources(words, selection, { fixtures, history });
+      return await runReplay({ ...settings, disorder, dryRun, cwd, optionNames }, sources, ports);
+    } finally {
+      status?.end();
+      await sender.close();
+      const report = watched?.report();
+      if (report !== undefined) await writeReports(files, report, world);
+    }
+  } finally {
+    // One that could not be opened has told so already.
+    await opened?.then(
+      (history) => history.close(),
+      () => undefined,
+    );
+  }
+}
+
+async function openWatch(output: Output, world: World): Promise<RunWatch> {
+  const [{ watchRun }, { watchKeys }, { systemClock: clock }] = await Promise.all([
+    import('./run-watch.ts'),
+    import('../io/keys.ts'),
+    import('../io/clock.ts'),
+  ]);
+  return watchRun(world, { clock, output, keys: world.stdinIsTty ? watchKeys : null });
+}
+
+function disorderOf(flags: ReplayFlags): Disorder {
+  const { duplicate = 0, drop = 0, delay = null, keepTiming, order } = flags;
+  return {
+    duplicate,
+    dropShare: drop,
+    delayMs: delay,
+    timingScale: keepTiming === true ? 1 : (keepTiming ?? null),
+    shuffle: order === 'shuffle',
+  };
+}
+
+/** A run's settings as if they had been typed, so that what is typed now goes before them. */
+function flagsOf(stored: StoredReplay | undefined): DeliveryFlags {
+  if (stored === undefined) return {};
+  const { to, retry, timeScale, timeoutMs, concurrency, ratePerSecond } = stored;
+  const { skewMs: skew, tamper, seed, fixedNowMs } = stored;
+  return {
+    ...(to === null ? {} : { to }),
+    retry,
+    timeScale,
+    ...(timeoutMs === null ? {} : { timeout: timeoutMs }),
+    concurrency,
+    ...(ratePerSecond === null ? {} : { rate: ratePerSecond }),
+    skew,
+    ...(tamper === null ? {} : { tamper }),
+    seed,
+    ...(fixedNowMs === null ? {} : { now: fixedNowMs }),
+  };
+}

@@ -1,0 +1,177 @@
+import {
+  constants,
+  type Http2Server,
+  type Http2Session,
+  type IncomingHttpHeaders,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from 'node:http2';
+import type { HeaderPair } from '../core/headers.ts';
+import { pairsFromFlat } from '../core/headers.ts';
+import type { ListenerLimits } from '../core/ports.ts';
+import { type ArrivedHead, answerTo, type Exchanges, sayTrailers } from './http-exchanges.ts';
+import {
+  bodyTooLarge,
+  headersTooLarge,
+  NO_ROOM,
+  NO_TUNNELS,
+  type Refusal,
+  refusalResponse,
+  tooManyConnections,
+  tooSlow,
+} from './http-refusal.ts';
+import { writeHttp2Answer } from './http2-answer.ts';
+import { readBody } from './read-body.ts';
+
+/** RFC 9113 10.5.1: what each header counts beside its name and value. */
+const HEADER_OVERHEAD_BYTES = 32;
+
+/** Header lists up to this many times the limit are read to be answered 431; of longer ones the stream is reset. */
+const READ_HEADERS_FACTOR = 2;
+
+/** A connection on which nothing happens is closed after this many times the time for a request. */
+const IDLE_FACTOR = 2;
+
+/** Options of a server whose streams come to {@link Http2Exchanges}. */
+export function http2Options(limits: ListenerLimits): {
+  readonly maxHeaderListPairs: number;
+  readonly settings: { readonly maxHeaderListSize: number; readonly maxConcurrentStreams: number };
+} {
+  const maxHeaderListSize = READ_HEADERS_FACTOR * limits.maxHeaderBytes;
+  return {
+    maxHeaderListPairs: Math.ceil(maxHeaderListSize / HEADER_OVERHEAD_BYTES),
+    settings: { maxHeaderListSize, maxConcurrentStreams: 100 },
+  };
+}
+
+type StreamArguments = readonly [
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+  flags: number,
+  rawHeaders: readonly string[],
+];
+
+/** HTTP/2: each stream is a request, with the limits and the answers of HTTP/1. */
+export class Http2Exchanges {
+  readonly #exchanges: Exchanges;
+  readonly #sessions = new Set<ServerHttp2Session>();
+  /** Sessions over the cap: their first stream is told so. */
+  readonly #refused = new WeakSet<Http2Session>();
+
+  constructor(exchanges: Exchanges) {
+    this.#exchanges = exchanges;
+  }
+
+  get sessions(): ReadonlySet<ServerHttp2Session> {
+    return this.#sessions;
+  }
+
+  attach(server: Http2Server): void {
+    const { limits, logger, isFull } = this.#exchanges;
+    server.on('session', (session) => {
+      if (isFull()) this.#refused.add(session);
+      this.#sessions.add(session);
+      session.once('close', () => this.#sessions.delete(session));
+      session.on('error', (error) => logger.debug(`an HTTP/2 connection failed: ${error.message}`));
+      session.setTimeout(IDLE_FACTOR * limits.requestTimeoutMs, () => session.close());
+    });
+    server.on('stream', (...given: readonly unknown[]) => {
+      // Typed without the last argument, which Node gives: all headers in their order.
+      const [stream, headers, , rawHeaders] = given as StreamArguments;
+      this.#accept(stream, headers, rawHeaders);
+    });
+    server.on('sessionError', () => {}); // told by the session itself
+  }
+
+  #accept(
+    stream: ServerHttp2Stream,
+    headers: IncomingHttpHeaders,
+    rawHeaders: readonly string[],
+  ): void {
+    const { limits, logger } = this.#exchanges;
+    stream.on('error', (error) => logger.debug(`an HTTP/2 stream failed: ${error.message}`));
+    const refusal = this.#refusalFor(stream, headers, rawHeaders);
+    if (refusal !== undefined) {
+      this.#refuse(stream, refusal);
+      return;
+    }
+    const timer = setTimeout(() => this.#refuse(stream, tooSlow(limits)), limits.requestTimeoutMs);
+    stream.on('trailers', (trailers) =>
+      sayTrailers(Object.entries(trailers).flat().map(String), logger),
+    );
+    if (headers.expect === '100-continue') stream.additionalHeaders({ ':status': 100 });
+    const rules = { maxBytes: limits.maxBodyBytes, openFile: this.#exchanges.openBody ?? null };
+    const drop = readBody(stream, rules, {
+      tooLarge: () => this.#refuse(stream, bodyTooLarge(limits)),
+      failed: (error) => {
+        logger.error(`answered 503: ${error instanceof Error ? error.message : String(error)}`);
+        this.#refuse(stream, NO_ROOM);
+      },
+      aborted: () => {},
+      // Nobody has answered, so only a reset or a refusal can have closed it.
+      isCut: () => stream.closed || stream.headersSent,
+      whole: (body, file) => {
+        clearTimeout(timer);
+        const head = headOf(stream, headers, rawHeaders);
+        void answerTo(head, body, file, this.#exchanges).then((answer) =>
+          writeHttp2Answer(stream, answer, head.method === 'HEAD', logger),
+        );
+      },
+    });
+    stream.once('aborted', () => logger.warn('a sender went away before its request was whole'));
+    stream.once('close', () => {
+      clearTimeout(timer);
+      drop();
+    });
+  }
+
+  #refusalFor(
+    stream: ServerHttp2Stream,
+    headers: IncomingHttpHeaders,
+    rawHeaders: readonly string[],
+  ): Refusal | undefined {
+    const { limits } = this.#exchanges;
+    if (stream.session !== undefined && this.#refused.has(stream.session)) {
+      return tooManyConnections(limits);
+    }
+    if (headers[':method'] === 'CONNECT') return NO_TUNNELS;
+    const bytes = rawHeaders.reduce(
+      (sum, text) => sum + text.length + HEADER_OVERHEAD_BYTES / 2,
+      0,
+    );
+    if (bytes > limits.maxHeaderBytes) return headersTooLarge(limits);
+    return Number(headers['content-length'] ?? 0) > limits.maxBodyBytes
+      ? bodyTooLarge(limits)
+      : undefined;
+  }
+
+  /** Answers, and resets the stream so that no more of the request is sent; an HTTP/2 connection goes on. */
+  #refuse(stream: ServerHttp2Stream, refusal: Refusal): void {
+    const { logger } = this.#exchanges;
+    if (stream.headersSent || stream.destroyed) return;
+    logger.warn(`refused a request with ${refusal.status}: ${refusal.text}`);
+    stream.resume();
+    stream.once('finish', () => stream.close(constants.NGHTTP2_NO_ERROR));
+    writeHttp2Answer(stream, refusalResponse(refusal), false, logger);
+    if (stream.session !== undefined && this.#refused.has(stream.session)) stream.session.close();
+  }
+}
+
+/** RFC 9113 8.3.1: who hands a request on to HTTP/1 makes its `Host` of `:authority`. */
+function headOf(
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+  rawHeaders: readonly string[],
+): ArrivedHead {
+  const own = pairsFromFlat(rawHeaders).filter(([name]) => !name.startsWith(':'));
+  const authority = headers[':authority'];
+  const host: readonly HeaderPair[] =
+    authority === undefined || own.some(([name]) => name === 'host') ? [] : [['host', authority]];
+  return {
+    method: headers[':method'] ?? 'GET',
+    path: headers[':path'] ?? '/',
+    headers: [...host, ...own],
+    httpVersion: '2',
+    remoteAddress: stream.session?.socket.remoteAddress ?? null,
+  };
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { cli, records, testFolder } from '../helpers/cli.ts';
+import { flakyTarget } from '../helpers/flaky-target.ts';
+
+const STEADY = { seed: 'steady', failing: 0, hanging: 0 };
+
+function fixtures(folder: string, count: number, everyMs = 0): void {
+  const documents = Array.from({ length: count }, (_, index) => {
+    const at = new Date(Date.UTC(2026, 10, 21) + index * everyMs).toISOString();
+    return `version: 1\ncaptured_at: ${at}\nrequest: { headers: [[Content-Type, text/plain]], body: 'n${index}' }\n`;
+  });
+  writeFileSync(join(folder, 'all.yaml'), documents.join('---\n'));
+}
+
+describe('replay with disorder', () => {
+  it('drops and duplicates by the seed, tells what it did to which, and calls that no failure', async (t) => {
+    const cwd = testFolder(t);
+    fixtures(cwd, 40);
+    const target = await flakyTarget(t, STEADY);
+    const flags = ['--drop', '20%', '--duplicate', '1', '--seed', 'd', '--json'];
+    const run = await cli(['replay', 'all.yaml', '--to', target.url, ...flags], { cwd });
+    assert.equal(run.exitCode, 0, run.stderr);
+    const dropped = records(run.stdout).filter((line) => line['outcome'] === 'dropped');
+    assert.ok(dropped.length > 0);
+    assert.equal(target.seen.size, 40 - dropped.length);
+    assert.ok([...target.seen.values()].every(({ arrivals }) => arrivals === 2));
+    assert.equal(run.stderr.match(/: left out$/gm)?.length, dropped.length);
+    assert.equal(run.stderr.match(/: a copy of \d+$/gm)?.length, 40 - dropped.length);
+    assert.equal(records(run.stdout).at(-1)?.['dropped'], dropped.length);
+
+    const second = await flakyTarget(t, STEADY);
+    await cli(['replay', 'all.yaml', '--to', second.url, ...flags], { cwd });
+    assert.deepEqual([...second.seen.keys()], [...target.seen.keys()]);
+  });
+
+  it('delivers in another order, the same for the same seed', async (t) => {
+    const cwd = testFolder(t);
+    fixtures(cwd, 30);
+    const order = async (seed: string): Promise<readonly string[]> => {
+      const { url, seen } = await flakyTarget(t, STEADY);
+      const run = await cli(
+        ['replay', 'all.yaml', '--to', url, '--order', 'shuffle', '--seed', seed],
+        { cwd },
+      );
+      assert.equal(run.exitCode, 0, run.stderr);
+      return [...seen.keys()];
+    };
+    const first = await order('one');
+    assert.deepEqual(await order('one'), first);
+    assert.notDeepEqual(await order('two'), first);
+    assert.equal(new Set(first).size, 30);
+  });
+
+  it('keeps the gaps between captures, scaled', async (t) => {
+    const cwd = testFolder(t);
+    fixtures(cwd, 4, 10_000);
+    const { url } = await flakyTarget(t, STEADY);
+    const run = await cli(['replay', 'all.yaml', '--to', url, '--keep-timing=100x', '--json'], {
+      cwd,
+    });
+    const starts = records(run.stdout)
+      .filter(({ type }) => type === 'attempt')
+      .map((line) => Date.parse(String(line['started_at'])));
+    assert.equal(starts.length, 4, run.stderr);
+    // None starts before its time, but the first may start late.
+    assert.ok((starts[3] ?? 0) - (starts[0] ?? 0) >= 150, `${starts}`);
+  });
+
+  it('writes every report that is asked for', async (t) => {
+    const cwd = testFolder(t);
+    fixtures(cwd, 3);
+    const { url } = await flakyTarget(t, STEADY);
+    const reports = ['junit=r.xml', 'json=r.json', 'html=r.html'];
+    const flags = reports.flatMap((report) => ['--report', report]);
+    const run = await cli(['replay', 'all.yaml', '--to', url, ...flags], { cwd });
+    assert.equal(run.exitCode, 0, run.stderr);
+    const text = (name: string): string => readFileSync(join(cwd, name), 'utf8');
+    assert.match(text('r.xml'), /tests="3" failures="0"/);
+    assert.equal(JSON.parse(text('r.json')).attempts.length, 3);
+    assert.equal(text('r.html').match(/class="ok"/g)?.length, 3);
+    const wrong = await cli(['replay', 'all.yaml', '--report', 'pdf=x'], { cwd });
+    assert.equal(wrong.exitCode, 2);
+  });
+});

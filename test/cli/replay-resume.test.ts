@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { cli, records, startCli, testFolder } from '../helpers/cli.ts';
+import { flakyTarget } from '../helpers/flaky-target.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
+
+function numberedFixtures(folder: string, count: number): void {
+  const documents = Array.from(
+    { length: count },
+    (_, index) =>
+      `version: 1\nrequest: { headers: [[Content-Type, text/plain]], body: 'n${index}' }\n`,
+  );
+  writeFileSync(join(folder, 'all.yaml'), documents.join('---\n'));
+}
+
+function outcomes(stdout: string): Map<string, unknown> {
+  const lines = records(stdout).filter(({ type }) => type === 'delivery');
+  return new Map(lines.map((line) => [String(line['delivery']), line['outcome']]));
+}
+
+describe('replay --resume', () => {
+  for (const round of [1, 2]) {
+    it(`forgets nothing and repeats only what was under way when the run was killed (round ${round})`, async (t) => {
+      const cwd = testFolder(t);
+      const count = 300;
+      numberedFixtures(cwd, count);
+      const target = await flakyTarget(t, { seed: `kill/${round}`, failing: 0.3, hanging: 0.01 });
+      const flags = ['--to', target.url, '--retry', '8x1s', '--time-scale', '20'];
+      const args = ['replay', 'all.yaml', ...flags, '--timeout', '1500ms', '--concurrency', '16'];
+      const child = spawn(process.execPath, [MAIN, ...args, '--json'], {
+        cwd,
+        env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      t.after(() => child.kill('SIGKILL'));
+      const told: Buffer[] = [];
+      child.stdout.on('data', (chunk: Buffer) => void told.push(chunk));
+      child.stderr.resume();
+      await target.afterArrivals(60 + round * 67);
+      child.kill('SIGKILL');
+      await once(child, 'close');
+      const before = outcomes(Buffer.concat(told).toString('utf8'));
+
+      const resumed = await cli(['replay', '--resume', 'last', '--json'], { cwd });
+      assert.ok([0, 1].includes(resumed.exitCode), resumed.stderr);
+      const after = outcomes(resumed.stdout);
+      const again = new Set(
+        [...resumed.stderr.matchAll(/delivery (\d+) .* was under way/g)].map(([, id]) => id),
+      );
+      assert.ok(again.size <= 16, `${again.size} under way`);
+      for (const [id] of before) assert.ok(!after.has(id), `delivery ${id} ended twice`);
+      for (let number = 1; number <= count; number += 1) {
+        const seen = target.seen.get(`n${number - 1}`);
+        const outcome = after.get(`${number}`) ?? before.get(`${number}`);
+        assert.ok(seen !== undefined, `delivery ${number} never arrived`);
+        if (outcome === 'exhausted') continue;
+        const allowed = again.has(`${number}`) ? [1, 2] : [1];
+        assert.ok(allowed.includes(seen.accepted), `delivery ${number}: ${JSON.stringify(seen)}`);
+      }
+      const summary = records(resumed.stdout).at(-1);
+      assert.equal(summary?.['total'], count);
+      assert.equal(summary?.['pending'], undefined);
+    });
+  }
+
+  it('goes on after Ctrl-C, prints the command for it once, and lists the run', async (t) => {
+    const cwd = testFolder(t);
+    numberedFixtures(cwd, 20);
+    const target = await flakyTarget(t, { seed: 'stop', failing: 1, hanging: 0 });
+    const first = startCli(
+      ['replay', 'all.yaml', '--to', target.url, '--json', '--retry', '3x500ms'],
+      { cwd },
+    );
+    await target.afterArrivals(5);
+    first.stop();
+    const stopped = await first.ended;
+    assert.equal(stopped.exitCode, 130);
+    const commands = stopped.stderr.match(/webhook-cli replay --resume (\S+)/g) ?? [];
+    assert.equal(commands.length, 1, stopped.stderr);
+    const arrivedBefore = target.arrivals();
+    const [, run = ''] = /--resume (\S+)/.exec(commands[0] ?? '') ?? [];
+
+    const [listed] = records((await cli(['history', 'runs', '--json'], { cwd })).stdout);
+    assert.deepEqual(
+      [listed?.['run'], listed?.['total'], listed?.['pending'], listed?.['attempts']],
+      [run, 20, 20, arrivedBefore],
+    );
+
+    const second = await cli(
+      ['replay', '--resume', run, '--retry', 'none', '--json', '--to', target.url],
+      { cwd },
+    );
+    assert.equal(second.exitCode, 1, second.stderr);
+    const [done] = records((await cli(['history', 'runs', '--json'], { cwd })).stdout);
+    assert.deepEqual([done?.['total'], done?.['failed'], done?.['pending']], [20, 20, undefined]);
+  });
+
+  it('does not keep secrets, and asks for them again', async (t) => {
+    const cwd = testFolder(t);
+    numberedFixtures(cwd, 3);
+    const target = await flakyTarget(t, { seed: 'secret', failing: 1, hanging: 0 });
+    const url = target.url.replace('//', '//user:hunter2hunter2@');
+    const header = ['-H', 'X-Tenant: swordfish-swordfish'];
+    const first = startCli(['replay', 'all.yaml', '--to', url, ...header], { cwd });
+    await target.afterArrivals(1);
+    first.stop();
+    await first.ended;
+    const bytes = readFileSync(join(cwd, '.webhook-cli', 'history.db')).toString('latin1');
+    assert.match(bytes, /X-Tenant/);
+    assert.doesNotMatch(bytes, /hunter2hunter2|swordfish/);
+    const bare = await cli(['replay', '--resume', 'last'], { cwd });
+    assert.equal(bare.exitCode, 2);
+    assert.match(bare.stderr, /--to again/);
+    const half = await cli(['replay', '--resume', 'last', '--to', target.url], { cwd });
+    assert.match(half.stderr, /-H 'X-Tenant: …' again/);
+  });
+
+  it('leaves out what has changed since, says so, and ends with 3', async (t) => {
+    const cwd = testFolder(t);
+    numberedFixtures(cwd, 2);
+    const target = await flakyTarget(t, { seed: 'changed', failing: 1, hanging: 0 });
+    const first = startCli(['replay', 'all.yaml', '--to', target.url, '--retry', '3x500ms'], {
+      cwd,
+    });
+    await target.afterArrivals(1);
+    first.stop();
+    await first.ended;
+    writeFileSync(join(cwd, 'all.yaml'), "version: 1\nrequest: { body: 'other' }\n");
+    const resumed = await cli(['replay', '--resume', 'last', '--json'], { cwd });
+    assert.equal(resumed.exitCode, 3, resumed.stderr);
+    assert.deepEqual([...outcomes(resumed.stdout).values()], ['dropped', 'dropped']);
+  });
+
+  it('refuses a run that is not there', async (t) => {
+    const run = await cli(['replay', '--resume', 'replay-0000'], { cwd: testFolder(t) });
+    assert.equal(run.exitCode, 3);
+    assert.match(run.stderr, /there is no run replay-0000/);
+  });
+});
