@@ -82,26 +82,30 @@ function runsCommand(context: CliContext): Command {
 }
 
 interface PruneFlags extends CommonFlags {
-  readonly keep?: string;
+  readonly keep: { readonly keep: number | null; readonly olderThanMs: number | null };
+}
+
+function parseKeep(text: string): PruneFlags['keep'] {
+  if (/^\d{1,9}$/.test(text)) return { keep: Number(text), olderThanMs: null };
+  return { keep: null, olderThanMs: parsePositiveDuration(text) };
 }
 
 function pruneCommand(context: CliContext): Command {
   const command = new Command('prune')
     .summary('remove old requests')
-    .requiredOption('--keep <n|duration>', 'keep the newest n, or those of the last 7d');
-  return addCommonOptions(command).action(async (flags: PruneFlags) => {
+    .addOption(
+      new Option('--keep <n|duration>', 'keep the newest n, or those of the last 7d')
+        .argParser(parseKeep)
+        .makeOptionMandatory(),
+    );
+  return addCommonOptions(command).action(async ({ keep }: PruneFlags) => {
     const { runPrune } = await import('../commands/history.ts');
-    const keep = flags.keep ?? '';
-    const count = /^\d+$/.test(keep);
-    const rule = {
-      keep: count ? Number(keep) : null,
-      olderThanMs: count ? null : parsePositiveDuration(keep),
-    };
+    const flags = command.optsWithGlobals<CommonFlags>(); // `history` has read those it knows itself
     await withHistory(
       context.world,
       flags,
       async (ports) => {
-        context.exitCode = await runPrune(rule, ports);
+        context.exitCode = await runPrune(keep, ports);
       },
       { readOnly: false },
     );

@@ -225,7 +225,7 @@ export function listenCommand(context: CliContext): Command {
     )
     .option('--ready-file <file>', 'write the ready line to this file once listening');
   addTransportOptions(command.optionsGroup('TLS towards targets:'));
-  addCommonOptions(addSecretOptions(addTlsOptions(command.optionsGroup('TLS:'))));
+  addCommonOptions(addSecretOptions(addTlsOptions(command)));
   return command.addHelpText('after', EXAMPLES).action(async (flags: ListenFlags) => {
     const { world } = context;
     const [

@@ -16,10 +16,13 @@ const NOT_BEFORE_MS = Date.UTC(2026, 0, 1);
 const NOT_AFTER_MS = Date.UTC(2046, 0, 1);
 
 export function addTlsOptions(command: Command): Command {
-  return command
-    .option('--tls', 'speak TLS (and HTTP/2) with a self-signed certificate')
-    .addOption(new Option('--tls-cert <file>', 'speak TLS with this certificate, in PEM'))
-    .addOption(new Option('--tls-key <file>', 'the private key of the certificate, in PEM'));
+  const options = [
+    new Option('--tls', 'speak TLS (and HTTP/2) with a self-signed certificate'),
+    new Option('--tls-cert <file>', 'speak TLS with this certificate, in PEM'),
+    new Option('--tls-key <file>', 'the private key of the certificate, in PEM'),
+  ];
+  for (const option of options) command.addOption(option.helpGroup('Listener:'));
+  return command;
 }
 
 /**
@@ -70,7 +73,7 @@ async function selfSigned(host: string, world: World): Promise<TlsIdentity> {
       import('../io/project-folder.ts'),
       import('../io/atomic-file.ts'),
     ]);
-  const { privateKeyPem } = await (await openKeys(world)).keyPair('listener');
+  const { privateKeyPem } = await (await openKeys(world)).keyPair('listener', 'rsa-2048');
   const certificatePem = selfSignedCertificate({
     privateKeyPem,
     commonName: 'webhook-cli',

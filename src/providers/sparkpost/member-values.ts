@@ -64,7 +64,7 @@ export function queueTime({ nowMs, message }: BuildContext): string {
 }
 
 /** Unix seconds, as text. */
-export function seconds(atMs: number): string {
+function seconds(atMs: number): string {
   return String(Math.floor(atMs / 1000));
 }
 
