@@ -3,7 +3,7 @@ import type { CapturedExchange } from './pipeline.ts';
 
 const MAX_NAME_LENGTH = 80;
 
-/** A capture as a fixture: the request byte for byte, and what was answered. */
+/** A capture as a fixture: the request byte for byte, and what was answered. A body that is not at hand is a file beside it. */
 export function fixtureOfCapture(exchange: CapturedExchange): Fixture {
   const { request, response, description, delayMs } = exchange;
   return {
@@ -15,7 +15,10 @@ export function fixtureOfCapture(exchange: CapturedExchange): Fixture {
       method: request.method,
       path: request.path,
       headers: request.headers,
-      body: { kind: 'bytes', bytes: request.body },
+      body:
+        request.bodyFile === undefined
+          ? { kind: 'bytes', bytes: request.body }
+          : { kind: 'file', path: `${request.id}.body` },
     },
     response: {
       status: response.status,

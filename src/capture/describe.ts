@@ -1,7 +1,9 @@
+import type { StoredBody } from '../core/body-files.ts';
 import type { RequestEvent } from '../core/events.ts';
 import type { Logger } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import { type RequestView, viewRequest } from '../core/request-view.ts';
+import { formatSize } from '../core/size.ts';
 import type { Verification } from '../core/verification.ts';
 import { recogniseProvider } from '../providers/recognise.ts';
 import type { Provider, ProviderOptions } from '../providers/types.ts';
@@ -41,6 +43,7 @@ export function createDescriber(
   const redeliveries = new Redeliveries();
 
   return async (request) => {
+    if (request.bodyFile !== undefined) return unread(request.bodyFile, settings.provider);
     const bodySha256 = sha256Hex(request.body);
     try {
       const view = viewRequest(request);
@@ -91,6 +94,12 @@ async function verify(
   return otherSecret && found.origin === 'test'
     ? { ...verification, detail: verification.detail + TEST_SECRET_NOTE }
     : verification;
+}
+
+/** A body too large to be at hand is kept and not looked at. */
+function unread({ sha256, bytes }: StoredBody, provider: Provider | null): Description {
+  const detail = `body of ${formatSize(bytes)}: not looked at`;
+  return { ...nobodys(sha256, detail), provider: provider?.name ?? null };
 }
 
 function nobodys(bodySha256: string, detail: string): Description {

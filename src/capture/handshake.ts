@@ -11,7 +11,7 @@ export interface FoundHandshake {
 }
 
 /** Challenges and pings are shorter than this; what is longer has a header of Amazon SNS. */
-const SHORT_BODY_BYTES = 1024;
+const SHORT_BODY_BYTES = 768;
 const SNS_TYPE = 'x-amz-sns-message-type';
 
 /**

@@ -31,6 +31,10 @@ export function memoryStore(
       }
       return captured;
     },
+    whole: async (request) => request,
+    body: async function* ({ body }) {
+      yield body;
+    },
     describe: () => {},
     forwarded: () => {},
     after: async function* (afterId) {

@@ -8,6 +8,10 @@ import type { Provider, Secret } from '../providers/types.ts';
 /** Where captures are kept. `append` resolves when the request is safe: only then may its sender get a 2xx. */
 export interface CaptureStore {
   append(request: ArrivedRequest): Promise<CapturedRequest>;
+  /** The same request with its whole body, for those that came without. */
+  whole(request: CapturedRequest): Promise<CapturedRequest>;
+  /** The body of a request, a chunk at a time. */
+  body(request: CapturedRequest): AsyncIterable<Uint8Array>;
   /** Keeps what was found out, soon; nobody waits for it. */
   describe(id: string, facts: CaptureFacts): void;
   /** Keeps what became of sending a request on. */

@@ -138,6 +138,7 @@ export function showCommand(context: CliContext): Command {
         const selection = await resolveSelection(checkedIds(ids), {});
         context.exitCode = await runShow(selection, form ?? null, {
           ...ports,
+          wholeBodies: flags.json === true,
           writeBytes: async (bytes) => await context.world.stdout.write(bytes),
         });
       });

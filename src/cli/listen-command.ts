@@ -259,7 +259,18 @@ export function listenCommand(context: CliContext): Command {
     const given = await gatherSecrets(flags, config, world);
     const keys = await openKeys(world);
     context.exitCode = await runListen(await resolveListen(flags, config, world), {
-      listener: nodeHttpListener({ logger, clock: systemClock }),
+      listener: nodeHttpListener({
+        logger,
+        clock: systemClock,
+        ...(flags.history
+          ? {
+              openBody: async () => {
+                const { openProjectBody } = await import('./project-history.ts');
+                return await openProjectBody(world);
+              },
+            }
+          : {}),
+      }),
       openStore: async () => {
         if (!flags.history) return (await import('../capture/memory-store.ts')).memoryStore();
         const { openCaptureStore } = await import('./project-history.ts');
@@ -275,12 +286,17 @@ export function listenCommand(context: CliContext): Command {
         secrets: async (provider) => await resolveSecrets(provider, given, { keys, logger }),
       }),
       random: seededRandom(flags.seed ?? cryptoSeed()),
-      saveFixture: async (dir, fixture, name) => {
-        const [{ writeFixtureFile }, { join }] = await Promise.all([
-          import('../io/fixture-files.ts'),
-          import('node:path'),
-        ]);
+      saveFixture: async (dir, fixture, name, body) => {
+        const [{ writeFixtureFile }, { writeFileAtomically }, { dirname, join }] =
+          await Promise.all([
+            import('../io/fixture-files.ts'),
+            import('../io/atomic-file.ts'),
+            import('node:path'),
+          ]);
         const path = join(dir, name);
+        if (body !== null && fixture.request.body.kind === 'file') {
+          await writeFileAtomically(join(dirname(path), fixture.request.body.path), body);
+        }
         await writeFixtureFile(path, [fixture]);
         return path;
       },

@@ -1,4 +1,5 @@
 import type { CaptureStore } from '../capture/types.ts';
+import type { BodyWriter } from '../core/body-files.ts';
 import { InputError } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
 import { bodyFiles } from '../io/body-files.ts';
@@ -18,7 +19,7 @@ export async function openCaptureStore(world: World, logger: Logger): Promise<Ca
       const query = afterId === undefined ? {} : { afterId };
       for await (const { id } of history.list(query)) {
         const capture = await history.capture(id);
-        if (capture !== undefined) yield capture.request;
+        if (capture !== undefined) yield await history.whole(capture.request);
       }
     },
   };
@@ -34,11 +35,20 @@ export async function openProjectHistory(
     options.readOnly === true ? await existingFolder(world.cwd) : await projectFolder(world.cwd);
   const ports = {
     openDatabase: openSqlite,
-    bodies: bodyFiles(`${folder}/bodies`),
+    bodies: bodyFiles(bodiesIn(folder)),
     clock: systemClock,
     logger,
   };
   return await openHistory(`${folder}/history.db`, ports, options);
+}
+
+/** Begins a file for a body too large for a row. */
+export async function openProjectBody(world: World): Promise<BodyWriter> {
+  return await bodyFiles(bodiesIn(await projectFolder(world.cwd))).open();
+}
+
+function bodiesIn(folder: string): string {
+  return `${folder}/bodies`;
 }
 
 /** Reading makes nothing: where nothing was captured there is nothing to read. */

@@ -2,6 +2,7 @@ import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
 import type { AttemptEvent, RequestEvent, RequestForm } from '../core/events.ts';
 import type { ForwardRecord } from '../core/forward-record.ts';
 import type { Logger, Output } from '../core/ports.ts';
+import { bodyBytes } from '../core/request.ts';
 import { formatSize } from '../core/size.ts';
 import type { History, PruneRule, StoredCapture } from '../store/types.ts';
 import { type HistorySelection, selectCaptures } from './history-selection.ts';
@@ -35,19 +36,26 @@ export async function runHistory(
 export async function runShow(
   selection: HistorySelection,
   form: RequestForm | 'body' | null,
-  ports: HistoryPorts & { readonly writeBytes: (bytes: Uint8Array) => Promise<void> },
+  ports: HistoryPorts & {
+    readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
+    /** Whether the output wants every body, however large. */
+    readonly wholeBodies: boolean;
+  },
 ): Promise<ExitCode> {
   for await (const capture of selectCaptures(ports.history, selection)) {
     const { request } = capture;
     if (form === null) {
-      await ports.output.event(requestEvent(capture));
+      const shown = ports.wholeBodies ? await ports.history.whole(request) : request;
+      await ports.output.event(requestEvent({ ...capture, request: shown }));
       for (const record of await ports.history.forwards(request.id)) {
         await ports.output.event(attemptEvent(capture, record));
       }
-    } else if (form === 'body') await ports.writeBytes(request.body);
-    else {
+    } else if (form === 'body') {
+      for await (const chunk of ports.history.body(request)) await ports.writeBytes(chunk);
+    } else {
       const { url, receivedAtMs: atMs } = request;
-      await ports.output.event({ type: 'printed', form, url, request, atMs });
+      const whole = await ports.history.whole(request);
+      await ports.output.event({ type: 'printed', form, url, request: whole, atMs });
     }
   }
   return Exit.done;
@@ -74,7 +82,7 @@ function requestEvent({ request, facts }: StoredCapture): RequestEvent {
   return {
     type: 'request',
     request,
-    bodySha256: '',
+    bodySha256: request.bodyFile?.sha256 ?? '',
     provider: null,
     events: [],
     verification: {
@@ -108,7 +116,7 @@ function attemptEvent(
     nextAttemptAtMs: null,
     signed: 'verbatim',
     signedNote: null,
-    bodyBytes: request.body.length,
+    bodyBytes: bodyBytes(request),
     bodySha256: facts?.bodySha256 ?? '',
     response,
   };

@@ -10,6 +10,7 @@ import type {
   ListenerLimits,
   Logger,
   Output,
+  TlsIdentity,
 } from '../core/ports.ts';
 import type { Random } from '../core/random.ts';
 import type { Provider, ProviderOptions } from '../providers/types.ts';
@@ -66,8 +67,17 @@ export interface ListenPorts {
   readonly providers: readonly Provider[];
   /** For `--flaky`. */
   readonly random: Random;
-  /** Writes a fixture to `name`, a path with forward slashes below `dir`; returns the path of the file. */
-  saveFixture(dir: string, fixture: Fixture, name: string): Promise<string>;
+  /**
+   * Writes a fixture to `name`, a path with forward slashes below `dir`; returns the path of the file.
+   *
+   * @param body - what to write to the fixture's `body_file`, when it has one
+   */
+  saveFixture(
+    dir: string,
+    fixture: Fixture,
+    name: string,
+    body: AsyncIterable<Uint8Array> | null,
+  ): Promise<string>;
   writeReadyFile(path: string, text: string): Promise<void>;
   /** Ctrl-C. */
   readonly stop: AbortSignal;

@@ -4,6 +4,7 @@ import { createDescriber } from '../capture/describe.ts';
 import { type CapturedExchange, CapturePipeline } from '../capture/pipeline.ts';
 import { createResponder } from '../capture/responder.ts';
 import { arrivingSubject } from '../capture/subject.ts';
+import type { CaptureStore } from '../capture/types.ts';
 import { ExitCode, UnknownNameError } from '../core/errors.ts';
 import type { ReadyEvent } from '../core/events.ts';
 import { type ExpressionSubject, matchesExpression } from '../core/expression-match.ts';
@@ -61,18 +62,18 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
     store,
     clock,
     logger,
-    answer: answerer(config, ports, handshakes, forwarding, hurry.signal),
+    answer: withBody(store, config, answerer(config, ports, handshakes, forwarding, hurry.signal)),
     describe: createDescriber(settings, ports),
     emit: async (exchange) => {
       store.describe(exchange.request.id, { ...exchange.description, answered: exchange.answered });
       handshakes.described(exchange);
       const subject = subjectOf(exchange);
       if (config.filter !== null && !matchesExpression(config.filter, subject)) return;
-      await emit(exchange, config, ports);
+      await emit(exchange, config, ports, store);
       await forwarding?.shown(exchange.request.id);
       if (config.exec?.decidesAnswer === false) {
         const signal = hurry.signal;
-        await execFor(exchange.request, subject, config.exec, {
+        await execFor(await store.whole(exchange.request), subject, config.exec, {
           ...ports,
           run: ports.runCommand,
           signal,
@@ -152,6 +153,17 @@ function answerer(
   };
 }
 
+/** Gives a body that is not at hand to those who send it on or read it before the answer. */
+function withBody(
+  store: CaptureStore,
+  { forward, exec }: ListenConfig,
+  answer: (request: CapturedRequest) => PlannedAnswer | Promise<PlannedAnswer>,
+): (request: CapturedRequest) => PlannedAnswer | Promise<PlannedAnswer> {
+  if (forward?.ackFirst !== false && exec?.decidesAnswer !== true) return answer;
+  return (request) =>
+    request.bodyFile === undefined ? answer(request) : store.whole(request).then(answer);
+}
+
 /** An exchange as an expression sees it; the body is parsed only when it is asked about. */
 function subjectOf({ request, answered, description }: CapturedExchange): ExpressionSubject {
   const { provider, events, verification } = description;
@@ -211,9 +223,11 @@ async function emit(
   exchange: CapturedExchange,
   config: ListenConfig,
   ports: ListenPorts,
+  store: CaptureStore,
 ): Promise<void> {
   const { request, answered, description } = exchange;
-  const savedTo = config.saveDir === null ? null : await save(exchange, config.saveDir, ports);
+  const savedTo =
+    config.saveDir === null ? null : await save(exchange, config.saveDir, ports, store);
   await ports.output.event({ type: 'request', request, answered, ...description, savedTo });
 }
 
@@ -222,9 +236,13 @@ async function save(
   exchange: CapturedExchange,
   dir: string,
   ports: ListenPorts,
+  store: CaptureStore,
 ): Promise<string | null> {
+  const { request } = exchange;
+  const body = request.bodyFile === undefined ? null : store.body(request);
   try {
-    return await ports.saveFixture(dir, fixtureOfCapture(exchange), captureFileName(exchange));
+    const fixture = fixtureOfCapture(exchange);
+    return await ports.saveFixture(dir, fixture, captureFileName(exchange), body);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     ports.logger.error(`request ${exchange.request.id} could not be saved: ${reason}`);

@@ -12,7 +12,7 @@ export type ReplaySource =
 export interface SourcePorts {
   readonly fixtures: (patterns: readonly string[]) => AsyncIterable<FixtureReading>;
   /** Opened when the first capture is asked for. */
-  readonly history: () => Promise<Pick<History, 'capture' | 'last' | 'list'>>;
+  readonly history: () => Promise<Pick<History, 'capture' | 'whole' | 'last' | 'list'>>;
 }
 
 /**
@@ -38,9 +38,11 @@ async function* captures(
   selection: HistorySelection,
   ports: SourcePorts,
 ): AsyncGenerator<ReplaySource> {
-  for await (const capture of selectCaptures(await ports.history(), selection)) {
-    const reference = { kind: 'capture', id: capture.request.id } as const;
-    yield { ok: true, loaded: fixtureOfStored(capture), reference };
+  const history = await ports.history();
+  for await (const { request, facts } of selectCaptures(history, selection)) {
+    const reference = { kind: 'capture', id: request.id } as const;
+    const whole = await history.whole(request);
+    yield { ok: true, loaded: fixtureOfStored({ request: whole, facts }), reference };
   }
 }
 

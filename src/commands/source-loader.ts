@@ -5,7 +5,7 @@ import { fixtureOfStored } from './replay-sources.ts';
 
 export interface LoaderPorts {
   readonly fixtures: (patterns: readonly string[]) => AsyncIterable<FixtureReading>;
-  readonly history: Pick<History, 'capture'>;
+  readonly history: Pick<History, 'capture' | 'whole'>;
 }
 
 /** Reads a planned request again; `undefined` when it is gone. */
@@ -50,7 +50,8 @@ export function sourceLoader({ fixtures, history }: LoaderPorts): LoadSource {
   return async (reference) => {
     if (reference.kind === 'capture') {
       const capture = await history.capture(reference.id);
-      return capture === undefined ? undefined : fixtureOfStored(capture);
+      if (capture === undefined) return undefined;
+      return fixtureOfStored({ ...capture, request: await history.whole(capture.request) });
     }
     return (await open(reference.file)).documents.get(reference.document);
   };

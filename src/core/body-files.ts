@@ -30,6 +30,7 @@ export interface BodyFiles {
   remove(sha256: string): number;
   /** The whole body; checked against its name. */
   read(sha256: string): Promise<Uint8Array>;
+  /** The body a chunk at a time; fails after the last one when the whole does not fit its name. */
   stream(sha256: string): AsyncIterable<Uint8Array>;
   /** Finished bodies last written before `beforeMs`. */
   olderThan(beforeMs: number): Promise<readonly string[]>;

@@ -2,6 +2,7 @@ import type { EventSummary } from './events.ts';
 import type { Expression, Field, Wanted } from './expression.ts';
 import { headerValues } from './headers.ts';
 import type { JsonPath } from './json-scan.ts';
+import { bodyBytes } from './request.ts';
 import type { RequestView } from './request-view.ts';
 import { valueAt } from './shape.ts';
 import { parseSizeBytes } from './size.ts';
@@ -99,7 +100,7 @@ function fieldValues(field: Field, subject: ExpressionSubject): readonly string[
     case 'cause':
       return verification?.status === 'failed' ? [verification.cause] : [];
     case 'size':
-      return [String(request.body.length)];
+      return [String(bodyBytes(request))];
     case 'body':
       return request.body.length === 0 ? [] : [view.text()];
     case 'ip':

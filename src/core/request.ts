@@ -24,7 +24,7 @@ export interface CapturedRequest extends WebhookRequest {
 }
 
 /** Size of the body in bytes, at hand or not. */
-export function bodyBytes(request: Pick<CapturedRequest, 'body' | 'bodyFile'>): number {
+export function bodyBytes(request: WebhookRequest & Pick<CapturedRequest, 'bodyFile'>): number {
   return request.bodyFile?.bytes ?? request.body.length;
 }
 

@@ -41,5 +41,14 @@ export function signatureProblems(): string {
 }
 
 function section(name: string, { summary, explanation, fix }: CauseText): string {
-  return `### \`${name}\`\n\n${summary}\n\n${explanation}\n\n**What to change:** ${fix}\n`;
+  const [what, how, change] = [summary, explanation, fix].map(markdown);
+  return `### \`${name}\`\n\n${what}\n\n${how}\n\n**What to change:** ${change}\n`;
+}
+
+/** Text as it stands; spans of code stay as they are. */
+function markdown(text: string): string {
+  return text
+    .split(/(`[^`]*`)/)
+    .map((part) => (part.startsWith('`') ? part : part.replace(/[\\*_<>[\]]/g, '\\$&')))
+    .join('');
 }

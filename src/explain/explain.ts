@@ -56,7 +56,7 @@ export function searchCause(
   if (!isExplainable(verification)) return { confirmed: undefined, tried: 0, outOfTime: false };
   const decode = (encoding: string, bytes: Uint8Array): Uint8Array | undefined =>
     ports.decode(encoding, bytes);
-  const subject = subjectOf(base, { provider, verification, known, deep, decode });
+  const subject = subjectOf(base, { provider, verification, known, deep, budgetMs, decode });
   return search(subject, WRONG_WAYS, { clock: ports.clock, budgetMs });
 }
 

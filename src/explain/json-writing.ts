@@ -111,8 +111,16 @@ export class JsonWriting {
     const trees = this.texts.map(({ root }) =>
       applied.reduce((node, change) => change.apply(node), root),
     );
+    this.#makeRoom(this.#trees);
     this.#trees.set(key, trees);
     return trees;
+  }
+
+  /** Forgets the oldest, so that a large body is not held many times over. */
+  #makeRoom(kept: Map<unknown, unknown>): void {
+    const length = this.texts.reduce((sum, { text }) => sum + text.length, 1);
+    const [oldest] = kept.keys();
+    if (kept.size >= Math.max(2, KEPT_CHARACTERS / length)) kept.delete(oldest);
   }
 
   #idOf(change: TreeChange): number {
@@ -124,6 +132,7 @@ export class JsonWriting {
   #stringWriter(style: StringStyle | null): (raw: string) => string {
     if (style === null) return sameText;
     const known = this.#encoded.get(style) ?? new Map<string, string>();
+    if (known.size === 0) this.#makeRoom(this.#encoded);
     this.#encoded.set(style, known);
     return (raw) => {
       const found = known.get(raw);
@@ -142,6 +151,9 @@ export class JsonWriting {
     return text;
   }
 }
+
+/** Of all that is kept to be written again in yet another way. */
+const KEPT_CHARACTERS = 8 * 1024 * 1024;
 
 const COMPACT = LAYOUTS[0] as Layout; // the list is not empty
 

@@ -6,7 +6,7 @@ import type { Hypothesis, Subject, WrongWay } from './types.ts';
 export const OPTION_WAYS: readonly WrongWay[] = [
   {
     name: 'parent-key',
-    aspect: 'body',
+    aspect: 'secret',
     summary: "The key is that of the parent account; the signature is made with the subaccount's.",
     explanation:
       "For domains of a subaccount Mailgun signs twice: signature with the subaccount's key, parent-signature with the key of the primary account.",

@@ -37,6 +37,7 @@ const PAIRS: readonly (readonly [left: Aspect, right: Aspect])[] = [
 /** Hypotheses of one entry that are combined. */
 const PAIRED = 8;
 const PAIRED_DEEP = 60;
+const PAIRED_BYTES = 4 * 1024 * 1024;
 
 /** Goes through the table, then through pairs; the first hypothesis that reproduces the signature wins. */
 export function search(
@@ -82,7 +83,10 @@ class Search {
   }
 
   pairs(ways: readonly WrongWay[]): Confirmed | undefined {
-    const limit = this.#subject.deep ? PAIRED_DEEP : PAIRED;
+    // All bodies of a pair are in memory at once.
+    const most = Math.floor(PAIRED_BYTES / (this.#subject.request.body.length + 1));
+    const limit = Math.min(this.#subject.deep ? PAIRED_DEEP : PAIRED, most);
+    if (limit === 0) return undefined;
     for (const [left, right] of PAIRS) {
       const lefts = candidates(left, ways, this.#subject, limit);
       const rights = lefts.length === 0 ? [] : candidates(right, ways, this.#subject, limit);

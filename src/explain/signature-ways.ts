@@ -1,6 +1,11 @@
 import { textAtPlace, withTextAtPlace } from '../providers/signature-place.ts';
+import type { SignaturePlace } from '../providers/types.ts';
+import { changeOf } from './header-change.ts';
 import { caseForms, encodedForms, prefixForms, type SignatureForm } from './signature-forms.ts';
 import type { Hypothesis, Subject, WrongWay } from './types.ts';
+
+/** Longer ones are none. */
+const MAX_LENGTH = 4096;
 
 /** A signature that is right but for the way it is written. */
 export const SIGNATURE_WAYS: readonly WrongWay[] = [
@@ -38,13 +43,22 @@ function* formsOf(
   subject: Subject,
   forms: (text: string) => Iterable<SignatureForm>,
 ): Generator<Hypothesis, void, undefined> {
+  const { request } = subject;
   const place = subject.parts().signature;
   if (place === undefined) return;
-  const { request } = subject;
-  const text = textAtPlace(request, place);
-  if (text === undefined || text.length > 4096) return;
-  for (const form of forms(text)) {
-    const change = withTextAtPlace(request, place, form.text);
-    yield { change, fits: `the request once it is ${form.words}` };
+  // A prefix may stand outside of the place.
+  const isPart = place.in === 'header' && place.range !== undefined;
+  const places: readonly SignaturePlace[] = isPart
+    ? [place, { in: 'header', name: place.name }]
+    : [place];
+  for (const each of places) {
+    const text = textAtPlace(request, each);
+    if (text === undefined || text.length > MAX_LENGTH) continue;
+    for (const form of forms(text)) {
+      yield {
+        change: changeOf(request, withTextAtPlace(request, each, form.text)),
+        fits: `the request once it is ${form.words}`,
+      };
+    }
   }
 }

@@ -29,12 +29,13 @@ export interface SubjectSettings {
   readonly verification: Verification;
   readonly known: readonly KnownSecret[];
   readonly deep: boolean;
+  readonly budgetMs: number;
   decode(encoding: string, bytes: Uint8Array): Uint8Array | undefined;
 }
 
-/** Bytes of JSON that are worth writing in other ways: each takes about as long as hashing a hundred times as much. */
-const MAX_PARSED = 1024 * 1024;
-const MAX_PARSED_DEEP = 16 * 1024 * 1024;
+/** Bytes of JSON that can be written in a few ways in a millisecond, and that are worth it at all. */
+const PARSED_PER_MS = 1536;
+const MAX_PARSED = 4 * 1024 * 1024;
 
 /** Events whose samples are made: of those in the request, and where none is recognised. */
 const MAX_KNOWN = 6;
@@ -48,7 +49,7 @@ export function subjectOf(failed: VerifyCase, settings: SubjectSettings): Subjec
   const sampleTexts = once(() => samples().flatMap((body) => parseJsonBody(body) ?? []));
   const layouts = once(() => uniqueLayouts(sampleTexts().flatMap((text) => ownLayout(text) ?? [])));
   const json = once(() => {
-    const isLarge = request.body.length > (deep ? MAX_PARSED_DEEP : MAX_PARSED);
+    const isLarge = request.body.length > Math.min(MAX_PARSED, settings.budgetMs * PARSED_PER_MS);
     const texts = isLarge ? undefined : parseJsonBody(request.body);
     return texts === undefined ? undefined : new JsonWriting(texts, layouts());
   });

@@ -1,7 +1,6 @@
 import { formatDuration } from '../core/duration.ts';
-import { headerValue } from '../core/headers.ts';
 import { textAtPlace, withTextAtPlace } from '../providers/signature-place.ts';
-import type { SignaturePlace } from '../providers/types.ts';
+import { changeOf } from './header-change.ts';
 import type { Change, Hypothesis, Subject, WrongWay } from './types.ts';
 import { changedCase, verifyCase } from './verify-case.ts';
 
@@ -10,8 +9,6 @@ const WITHOUT_LIMIT: Change = { toleranceMs: Number.POSITIVE_INFINITY };
 const FAR_MS = 30 * 86_400_000;
 const PLAUSIBLE_MS = 400 * 86_400_000;
 const MILLISECONDS = /(?<![0-9A-Za-z])(\d{13})(?![0-9A-Za-z])/;
-/** Stripe and its like. */
-const TIMED_SIGNATURE = /(?:^|[,;\s])(?:t|ts|time|timestamp)=\d{10}(?:\d{3})?(?!\d)/;
 const SECONDS = /(?<![0-9A-Za-z])(\d{10})(?![0-9A-Za-z])/;
 
 export const TIME_WAYS: readonly WrongWay[] = [
@@ -109,10 +106,11 @@ function* replaced(
 }
 
 function withTimestamp(subject: Subject, before: string, after: string): Change | undefined {
-  const place = timestampPlace(subject);
+  const { request } = subject;
+  const place = subject.parts().timestamp;
   const text = timestampText(subject);
   if (place === undefined || text === undefined) return undefined;
-  return withTextAtPlace(subject.request, place, text.replace(before, after));
+  return changeOf(request, withTextAtPlace(request, place, text.replace(before, after)));
 }
 
 /** When the request says it was signed, in milliseconds. */
@@ -126,14 +124,6 @@ function signedTimeMs(subject: Subject): number | undefined {
 }
 
 function timestampText(subject: Subject): string | undefined {
-  const place = timestampPlace(subject);
+  const place = subject.parts().timestamp;
   return place === undefined ? undefined : textAtPlace(subject.request, place);
-}
-
-/** Where the time stands by itself, or the signature's header when that holds it as `t=…`. */
-function timestampPlace(subject: Subject): SignaturePlace | undefined {
-  const { timestamp, signature } = subject.parts();
-  if (timestamp !== undefined || signature?.in !== 'header') return timestamp;
-  const value = headerValue(subject.request.headers, signature.name) ?? '';
-  return TIMED_SIGNATURE.test(value) ? signature : undefined;
 }

@@ -13,7 +13,7 @@ import { fileReason } from './file-reason.ts';
  */
 export async function writeFileAtomically(
   path: string,
-  content: string | Uint8Array,
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
   mode = 0o600,
 ): Promise<void> {
   const folder = dirname(path);
@@ -31,12 +31,13 @@ export async function writeFileAtomically(
 
 async function writeAndSync(
   path: string,
-  content: string | Uint8Array,
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
   mode: number,
 ): Promise<void> {
   const file = await open(path, 'wx', mode);
   try {
-    await file.writeFile(content);
+    if (typeof content === 'string' || content instanceof Uint8Array) await file.writeFile(content);
+    else for await (const chunk of content) await file.writeFile(chunk); // each after the one before
     await file.sync();
   } finally {
     await file.close();

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { rmSync, statSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BodyFiles, BodyWriter } from '../core/body-files.ts';
 import { EnvironmentError } from '../core/errors.ts';
@@ -23,13 +23,11 @@ export function bodyFiles(folder: string): BodyFiles {
         return bytes;
       }),
     read: async (sha256) => {
-      const bytes = await tellingLater(pathOf(sha256), () => readFile(pathOf(sha256)));
-      if (createHash('sha256').update(bytes).digest('hex') === sha256) return bytes;
-      throw new EnvironmentError(`the body file ${pathOf(sha256)} is damaged`, {
-        hint: 'its name is the SHA-256 of what it held',
-      });
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of checkedChunks(pathOf(sha256), sha256)) chunks.push(chunk);
+      return Buffer.concat(chunks);
     },
-    stream: (sha256) => chunksOf(pathOf(sha256)),
+    stream: (sha256) => checkedChunks(pathOf(sha256), sha256),
     olderThan: (beforeMs) => namesBefore(folder, FINISHED, beforeMs),
     removeUnfinished: async (beforeMs) => {
       const names = await namesBefore(folder, UNFINISHED, beforeMs);
@@ -98,6 +96,19 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle?.close();
   }
+}
+
+/** @throws {EnvironmentError} after the last chunk when they are not what the name says */
+async function* checkedChunks(path: string, sha256: string): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256'); // a chunk at a time, so that others have their turn
+  for await (const chunk of chunksOf(path)) {
+    hash.update(chunk);
+    yield chunk;
+  }
+  if (hash.digest('hex') === sha256) return;
+  throw new EnvironmentError(`the body file ${path} is damaged`, {
+    hint: 'its name is the SHA-256 of what it held',
+  });
 }
 
 async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {

@@ -9,6 +9,7 @@ import type {
   RequestEvent,
   SummaryEvent,
 } from '../core/events.ts';
+import { bodyBytes } from '../core/request.ts';
 import { printedFields, providerFields, scheduleFields, secretFields } from './json-facts.ts';
 import { bodyFields, safeJson } from './json-text.ts';
 import { isoTime, plannedTimes, profileFields } from './json-times.ts';
@@ -84,7 +85,7 @@ function requestFields(
   url: (text: string) => string,
 ): Fields {
   const { request, verification, answered, again } = event;
-  const { headers, body } = request;
+  const { headers, body, bodyFile } = request;
   return {
     id: request.id,
     received_at: isoTime(request.receivedAtMs),
@@ -94,9 +95,9 @@ function requestFields(
     http_version: request.httpVersion,
     remote_address: request.remoteAddress,
     headers: options.showSecrets ? headers : maskHeaders(headers),
-    body_bytes: body.length,
+    body_bytes: bodyBytes(request),
     body_sha256: event.bodySha256,
-    ...(options.withBody === true ? bodyFields(body) : {}),
+    ...(options.withBody === true && bodyFile === undefined ? bodyFields(body) : {}),
     provider: event.provider,
     events: event.events.map(({ name, wireName, id, recipient }) => ({
       name,

@@ -1,6 +1,8 @@
 import type { EventSummary, RequestEvent } from '../core/events.ts';
 import { headerValue, mediaType } from '../core/headers.ts';
 import { printable } from '../core/printable.ts';
+import type { CapturedRequest } from '../core/request.ts';
+import { formatSize } from '../core/size.ts';
 import { firstLines } from './block.ts';
 import { bodyLines } from './body.ts';
 import { cutEnd } from './columns.ts';
@@ -25,9 +27,17 @@ export function requestLines(event: RequestEvent, options: RenderOptions): strin
   const events = showsEvents(event) ? eventLines(event.events, inner) : [];
   return [
     line,
-    ...indented([...below, ...headers, ...events, ...bodyLines(event.request, inner)]),
+    ...indented([...below, ...headers, ...events, ...capturedBody(event.request, inner)]),
     '',
   ];
+}
+
+/** The body for reading, or a word about one that is too large to be at hand. */
+function capturedBody(request: CapturedRequest, options: RenderOptions): string[] {
+  const { bodyFile } = request;
+  if (bodyFile === undefined) return bodyLines(request, options);
+  const text = `(body of ${formatSize(bodyFile.bytes)}: not looked at; webhook-cli show ${request.id} --body gives it)`;
+  return [options.theme.dim(printable(text))];
 }
 
 /** A failure and its reason always; a good verdict only when verbose. */

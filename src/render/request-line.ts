@@ -1,5 +1,6 @@
 import type { EventSummary, RequestEvent } from '../core/events.ts';
 import { displayWidth, printable } from '../core/printable.ts';
+import { bodyBytes } from '../core/request.ts';
 import { formatSize } from '../core/size.ts';
 import { localTime, ordinal, sinceText } from './clock-text.ts';
 import { cutEnd, cutMiddle } from './columns.ts';
@@ -71,7 +72,7 @@ function requestCells(event: RequestEvent, options: RenderOptions): Row {
     cell('provider', name(event.provider ?? '-'), 8, theme.accent),
     cell('events', name(eventsText(event.events)), 11, theme.strong),
     cell('verdict', verdictText(event), 8, verdictPaint(verification, theme)),
-    cell('size', formatSize(request.body.length), 7, theme.dim, true),
+    cell('size', formatSize(bodyBytes(request)), 7, theme.dim, true),
     answered === null
       ? cell('status', '-', 3, theme.dim)
       : cell('status', String(answered.status), 3, statusPaint(answered.status, theme)),

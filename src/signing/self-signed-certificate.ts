@@ -83,10 +83,7 @@ export function selfSignedCertificate(facts: CertificateFacts): string {
 }
 
 /** As `openssl req -x509` has them: an authority, so that trust stores and chain checks accept it as its own root. */
-function extensions(
-  publicKey: KeyObject,
-  names: CertificateFacts['alternativeNames'],
-): Uint8Array {
+function extensions(publicKey: KeyObject, names: CertificateFacts['alternativeNames']): Uint8Array {
   const keyIdentifier = hash('sha1', publicKey.export({ type: 'pkcs1', format: 'der' }));
   return derSequence(
     derSequence(OBJECT_ID.subjectKeyIdentifier, derOctetString(derOctetString(keyIdentifier))),

@@ -1,5 +1,7 @@
-import type { BodyFiles, StoredBody } from '../core/body-files.ts';
+import { type BodyFiles, MAX_BODY_AT_HAND_BYTES, type StoredBody } from '../core/body-files.ts';
+import { EMPTY_BYTES } from '../core/bytes.ts';
 import type { ArrivedRequest } from '../core/ports.ts';
+import type { CapturedRequest } from '../core/request.ts';
 import type { SqlDatabase, SqlRow, SqlStatement } from '../core/sql-database.ts';
 import { factsOfRow } from './capture-facts.ts';
 import { decodeHead } from './capture-head.ts';
@@ -48,9 +50,11 @@ export function captureInserter(database: SqlDatabase, bodies: BodyFiles): Inser
       // Pruning removes files without a capture under this very lock, and this one had none yet.
       throw new StoreError('gone', `the body file ${file.sha256} was removed before its use`);
     }
-    const inRow = file === undefined ? body : null;
-    const sha256 = file?.sha256 ?? null;
-    return `${insert.run(receivedAtMs, body.length, sha256, head, inRow).lastId}`;
+    const { lastId } =
+      file === undefined
+        ? insert.run(receivedAtMs, body.length, null, head, body)
+        : insert.run(receivedAtMs, file.bytes, file.sha256, head, null);
+    return `${lastId}`;
   };
 }
 
@@ -61,6 +65,17 @@ function wholeById(database: SqlDatabase): SqlStatement {
   const known = WHOLE_BY_ID.get(database) ?? database.prepare(`${SELECT_WHOLE} WHERE c.id = ?`);
   WHOLE_BY_ID.set(database, known);
   return known;
+}
+
+/** The request with its body at hand, unless that is too large to be. */
+export async function bodyAtHand(
+  request: CapturedRequest,
+  bodies: Pick<BodyFiles, 'read'>,
+  maxBytes: number = MAX_BODY_AT_HAND_BYTES,
+): Promise<CapturedRequest> {
+  const { bodyFile, ...rest } = request;
+  if (bodyFile === undefined || bodyFile.bytes > maxBytes) return request;
+  return { ...rest, body: await bodies.read(bodyFile.sha256) };
 }
 
 /** @throws {StoreError} when the capture is damaged */
@@ -75,11 +90,14 @@ export async function readCapture(
       : wholeById(database).get(rowId);
   if (row === undefined) return undefined;
   const { facts, bodyBytes, ...head } = recordOfRow(row);
-  const body =
-    typeof row['body_file'] === 'string' ? await bodies.read(row['body_file']) : row['body'];
-  if (!(body instanceof Uint8Array) || body.length !== bodyBytes) {
-    throw damaged(head.id);
+  const { body, body_file: sha256 } = row;
+  if (typeof sha256 === 'string') {
+    const bodyFile = { sha256, bytes: bodyBytes };
+    const request = await bodyAtHand({ ...head, body: EMPTY_BYTES, bodyFile }, bodies);
+    if (request.bodyFile === undefined && request.body.length !== bodyBytes) throw damaged(head.id);
+    return { request, facts };
   }
+  if (!(body instanceof Uint8Array) || body.length !== bodyBytes) throw damaged(head.id);
   return { request: { ...head, body }, facts };
 }
 

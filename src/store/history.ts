@@ -1,10 +1,10 @@
-import type { BodyFiles, StoredBody } from '../core/body-files.ts';
+import { type BodyFiles, MAX_INLINE_BODY_BYTES, type StoredBody } from '../core/body-files.ts';
 import type { ArrivedRequest } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import type { SqlDatabase } from '../core/sql-database.ts';
 import { encodeHead } from './capture-head.ts';
 import { countCaptures, listCaptures } from './capture-list.ts';
-import { captureInserter, readCapture, rowIdOf } from './capture-table.ts';
+import { bodyAtHand, captureInserter, readCapture, rowIdOf } from './capture-table.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { factsTable } from './facts-table.ts';
 import { cursorsTable, forwardsTable } from './forwards-table.ts';
@@ -19,7 +19,7 @@ export interface HistoryPorts extends GroupWriterPorts {
 }
 
 /** A larger body goes to a file of its own. */
-export const MAX_ROW_BODY_BYTES = 1024 * 1024;
+export const MAX_ROW_BODY_BYTES = MAX_INLINE_BODY_BYTES;
 
 const CURSOR_BYTES = 100;
 
@@ -29,7 +29,7 @@ type Writing = Pick<
 >;
 type Reading = Pick<
   History,
-  'capture' | 'last' | 'list' | 'count' | 'occurrences' | 'forwards' | 'cursor'
+  'capture' | 'whole' | 'body' | 'last' | 'list' | 'count' | 'occurrences' | 'forwards' | 'cursor'
 >;
 
 /** The history in a database that has its tables. */
@@ -57,6 +57,10 @@ function reading(database: SqlDatabase, path: string, { bodies }: HistoryPorts):
         const rowId = rowIdOf(id);
         return rowId === undefined ? undefined : readCapture(database, bodies, rowId);
       }),
+    whole: (request) =>
+      inStoreTerms(path, () => bodyAtHand(request, bodies, Number.POSITIVE_INFINITY)),
+    body: ({ body, bodyFile }) =>
+      bodyFile === undefined ? one(body) : bodies.stream(bodyFile.sha256),
     last: () => inStoreTerms(path, () => readCapture(database, bodies, 'last')),
     list: (query = {}) => told(path, listCaptures(database, query)),
     count: (filter = {}) => inStoreTerms(path, () => countCaptures(database, filter)),
@@ -80,7 +84,7 @@ function writing(database: SqlDatabase, path: string, ports: HistoryPorts): Writ
 
   const appended = async (request: ArrivedRequest): Promise<CapturedRequest> => {
     const head = encodeHead(request);
-    let file: StoredBody | undefined;
+    let file = request.bodyFile;
     const isLarge = request.body.length > MAX_ROW_BODY_BYTES;
     const ready = isLarge
       ? storeBody(bodies, request.body).then((stored) => {
@@ -88,7 +92,8 @@ function writing(database: SqlDatabase, path: string, ports: HistoryPorts): Writ
         })
       : undefined;
     const bytes = head.length + (isLarge ? 0 : request.body.length);
-    return { id: await writer.add(() => insert(request, head, file), bytes, ready), ...request };
+    const id = await writer.add(() => insert(request, head, file), bytes, ready);
+    return await bodyAtHand({ id, ...request }, bodies);
   };
 
   return {
@@ -139,6 +144,10 @@ async function storeBody(bodies: BodyFiles, body: Uint8Array): Promise<StoredBod
     await writer.abort();
     throw error;
   }
+}
+
+async function* one(body: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield body;
 }
 
 async function* told(

@@ -13,7 +13,7 @@ export interface CaptureRecord extends CaptureHead {
   readonly facts: CaptureFacts | null;
 }
 
-/** One capture, whole. */
+/** One capture, whole but for a body too large to be at hand. */
 export interface StoredCapture {
   readonly request: CapturedRequest;
   readonly facts: CaptureFacts | null;
@@ -66,6 +66,10 @@ export interface History {
   /** Stores what was found out, soon and without anybody waiting; `close` waits. */
   describe(id: string, facts: CaptureFacts): void;
   capture(id: string): Promise<StoredCapture | undefined>;
+  /** The same request with its whole body, however large. */
+  whole(request: CapturedRequest): Promise<CapturedRequest>;
+  /** The body of a capture a chunk at a time. */
+  body(request: CapturedRequest): AsyncIterable<Uint8Array>;
   last(): Promise<StoredCapture | undefined>;
   /** In pages, so that memory stays flat and no writer is held up; captures that come meanwhile are left out. */
   list(query?: CaptureQuery): AsyncIterable<CaptureRecord>;

@@ -3,12 +3,15 @@ import { createHmac } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { Command } from 'commander';
-import type { CliContext } from '../../src/cli/context.ts';
-import { reportError } from '../../src/cli/report-error.ts';
-import { verifyCommand } from '../../src/cli/verify-command.ts';
 import type { UnknownRecord } from '../../src/core/shape.ts';
-import { type CliSettings, cli, records, startCli, testFolder } from '../helpers/cli.ts';
+import {
+  type CliRun,
+  type CliSettings,
+  cli,
+  records,
+  startCli,
+  testFolder,
+} from '../helpers/cli.ts';
 
 const KEY = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const SIGNED = '{"events": [{"event": "open", "email": "alice@example.net", "event_id": "1"}]}';
@@ -43,35 +46,8 @@ function fixture(body: string, signature: string): string {
   ].join('\n');
 }
 
-/** Runs the command by itself, whatever else the program has. */
-async function verify(argv: readonly string[], settings: CliSettings) {
-  const { world, ended } = startCli(['--version'], settings);
-  await ended;
-  const context: CliContext = { world, exitCode: 0 };
-  const written: string[] = [];
-  const told: string[] = [];
-  const own: CliContext = {
-    ...context,
-    world: {
-      ...world,
-      stdout: {
-        ...world.stdout,
-        write: (text) => void written.push(Buffer.from(text as string).toString()),
-      },
-      stderr: {
-        ...world.stderr,
-        write: (text) => void told.push(Buffer.from(text as string).toString()),
-      },
-    },
-  };
-  const program = new Command('webhook-cli').addCommand(verifyCommand(own));
-  for (const command of [program, ...program.commands]) command.exitOverride();
-  try {
-    await program.parseAsync(['verify', ...argv], { from: 'user' });
-  } catch (error) {
-    own.exitCode = await reportError(error, own.world, { json: false, verbose: true });
-  }
-  return { exitCode: own.exitCode, stdout: written.join(''), stderr: told.join('') };
+async function verify(argv: readonly string[], settings: CliSettings): Promise<CliRun> {
+  return await cli(['verify', ...argv], settings);
 }
 
 async function findings(
