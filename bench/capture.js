@@ -13,26 +13,42 @@ const { values: flags } = parseArgs({
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '64' },
     only: { type: 'string' },
-    command: { type: 'string', default: fileURLToPath(new URL('../bin/webhook-cli.js', import.meta.url)) },
+    command: {
+      type: 'string',
+      default: fileURLToPath(new URL('../bin/webhook-cli.js', import.meta.url)),
+    },
     dir: { type: 'string', default: tmpdir() },
     prof: { type: 'string' },
   },
 });
 const WARM_UP = 'seconds=1.5';
 
-const listen = (...more) => async (folder) => {
-  const outFile = join(folder, 'out.ndjson');
-  const args = [
-    ...(flags.prof === undefined ? [] : ['--cpu-prof', '--cpu-prof-interval=200', `--cpu-prof-dir=${flags.prof}`]),
-    resolve(flags.command), 'listen', '--port', '0', '--quiet', '--json', ...more];
-  const server = await startServer(process.execPath, args, { cwd: folder, outFile });
-  return { ...server, outFile };
-};
+const listen =
+  (...more) =>
+  async (folder) => {
+    const outFile = join(folder, 'out.ndjson');
+    const args = [
+      ...(flags.prof === undefined
+        ? []
+        : ['--cpu-prof', '--cpu-prof-interval=200', `--cpu-prof-dir=${flags.prof}`]),
+      resolve(flags.command),
+      'listen',
+      '--port',
+      '0',
+      '--quiet',
+      '--json',
+      ...more,
+    ];
+    const server = await startServer(process.execPath, args, { cwd: folder, outFile });
+    return { ...server, outFile };
+  };
 
 const CASES = {
   'bare node:http': async () =>
-    await startServer(process.execPath, [fileURLToPath(new URL('bare-server.js', import.meta.url))]),
-  'listen': listen(),
+    await startServer(process.execPath, [
+      fileURLToPath(new URL('bare-server.js', import.meta.url)),
+    ]),
+  listen: listen(),
   'listen --no-history': listen('--no-history'),
 };
 
@@ -58,7 +74,9 @@ async function measure(start) {
 
 function shownIn(file) {
   const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.filter((line) => line.includes('"provider":"mailgun"') && line.includes('"status":"ok"')).length;
+  return lines.filter(
+    (line) => line.includes('"provider":"mailgun"') && line.includes('"status":"ok"'),
+  ).length;
 }
 
 const results = Object.fromEntries(Object.keys(CASES).map((name) => [name, []]));
@@ -67,6 +85,29 @@ for (let round = 0; round < Number(flags.rounds); round += 1) {
     if (flags.only !== undefined && !flags.only.split(',').includes(name)) continue;
     const r = await measure(start);
     results[name].push(r);
-    console.log(name.padEnd(22), r.perSecond.toFixed(0).padStart(7), '/s p50', r.p50Ms.toFixed(2), 'p99', r.p99Ms.toFixed(2), 'max', r.maxMs.toFixed(1), 'cpu us', r.cpu.toFixed(1), 'rss', r.rss.toFixed(0), 'drain', r.drainMs.toFixed(0), 'shown', r.shown, 'of', r.total, 'failed', r.failed, 'load cpu', r.cpuUs.toFixed(1));
+    console.log(
+      name.padEnd(22),
+      r.perSecond.toFixed(0).padStart(7),
+      '/s p50',
+      r.p50Ms.toFixed(2),
+      'p99',
+      r.p99Ms.toFixed(2),
+      'max',
+      r.maxMs.toFixed(1),
+      'cpu us',
+      r.cpu.toFixed(1),
+      'rss',
+      r.rss.toFixed(0),
+      'drain',
+      r.drainMs.toFixed(0),
+      'shown',
+      r.shown,
+      'of',
+      r.total,
+      'failed',
+      r.failed,
+      'load cpu',
+      r.cpuUs.toFixed(1),
+    );
   }
 }

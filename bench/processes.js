@@ -25,7 +25,9 @@ export async function startServer(command, args, { cwd, outFile, errFile } = {})
     stdio: ['ignore', out, error],
   });
   const exited = once(child, 'exit');
-  const ready = JSON.parse(outFile === undefined ? await firstLine(child) : await firstOf(outFile, child));
+  const ready = JSON.parse(
+    outFile === undefined ? await firstLine(child) : await firstOf(outFile, child),
+  );
   return {
     url: ready.url,
     port: Number(new URL(ready.url).port),

@@ -10,7 +10,7 @@ import type { Provider, ProviderOptions } from '../providers/types.ts';
 import { sha256Hex } from '../signing/digest.ts';
 import { Redeliveries } from './redeliveries.ts';
 import { ReplayGuard } from './replay-guard.ts';
-import type { SecretLookup, SecretSet } from './types.ts';
+import type { ExplainFailure, SecretLookup, SecretSet } from './types.ts';
 
 /** What a look at a captured request tells. */
 export type Description = Pick<
@@ -30,6 +30,8 @@ export interface DescribeSettings {
 export interface DescribePorts {
   readonly secrets: SecretLookup;
   readonly logger: Logger;
+  /** Looks for the mistake behind a signature that does not fit; asked only then. */
+  readonly explain?: ExplainFailure;
 }
 
 const TEST_SECRET_NOTE = ' (checked with the built-in test secret; pass --secret with your own)';
@@ -88,6 +90,16 @@ async function verify(
     options: settings.optionsFor(provider),
     ...(toleranceMs === null ? {} : { toleranceMs }),
   });
+  if (verification.status === 'failed') {
+    const options = settings.optionsFor(provider);
+    const { secrets } = found;
+    const { url, receivedAtMs: nowMs } = request;
+    const check = { provider, request, secrets, url, nowMs, toleranceMs, options, verification };
+    const explained = ports.explain?.(check) ?? null;
+    if (explained !== null) {
+      return { status: 'failed', cause: explained.cause, detail: explained.detail };
+    }
+  }
   const otherSecret =
     verification.status === 'failed' &&
     (verification.cause === 'mismatch' || verification.cause === 'wrong-secret');

@@ -1,9 +1,11 @@
 import type { CaptureFacts } from '../core/events.ts';
+import type { ExplainedCause } from '../core/explained-causes.ts';
 import type { ForwardRecord } from '../core/forward-record.ts';
 import type { ArrivedRequest } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
-import type { Provider, Secret } from '../providers/types.ts';
+import type { Verification } from '../core/verification.ts';
+import type { Provider, ProviderOptions, Secret } from '../providers/types.ts';
 
 /** Where captures are kept. `append` resolves when the request is safe: only then may its sender get a 2xx. */
 export interface CaptureStore {
@@ -29,6 +31,23 @@ export interface SecretSet {
   /** `test`: nobody gave one, so the documented test secret or the local key pair is used. */
   readonly origin: 'given' | 'test';
 }
+
+/** A check that failed, with all that it was made from. */
+export interface FailedCheck {
+  readonly provider: Provider;
+  readonly request: CapturedRequest;
+  readonly secrets: readonly Secret[];
+  readonly url: string;
+  readonly nowMs: number;
+  readonly toleranceMs: number | null;
+  readonly options: ProviderOptions;
+  readonly verification: Verification;
+}
+
+/** Names the mistake behind a failed check, or `null` when it finds none, or has no time. */
+export type ExplainFailure = (
+  failed: FailedCheck,
+) => { readonly cause: ExplainedCause; readonly detail: string } | null;
 
 /** Finds the secrets for one request; the request may name a key (`keyId`) that is looked up in DNS when asked. */
 export type SecretLookup = (provider: Provider, view: RequestView) => Promise<SecretSet>;

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
+import type { ExplainFailure } from '../capture/types.ts';
 import type { ListenConfig } from '../commands/listen-config.ts';
 import type { PublicKeySource } from '../commands/secret-lookup.ts';
+import type { GivenSecrets } from '../commands/secrets.ts';
 import type { ProjectConfig } from '../core/config.ts';
 import { UsageError } from '../core/errors.ts';
 import { parseExpression } from '../core/expression.ts';
@@ -8,6 +10,7 @@ import type { HeaderPair } from '../core/headers.ts';
 import { shellWords } from '../core/shell-words.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { PROVIDER_NAMES } from '../providers/names.ts';
+import type { Provider } from '../providers/types.ts';
 import {
   addCommonOptions,
   addSecretOptions,
@@ -280,6 +283,7 @@ export function listenCommand(context: CliContext): Command {
       output,
       logger,
       providers,
+      explain: await failureExplainer(given, providers),
       secrets: createSecretLookup(await publicKeySource(flags, world), {
         clock: systemClock,
         logger,
@@ -453,6 +457,31 @@ async function publicKeySource(flags: ListenFlags, world: World): Promise<Public
   ]);
   const fromFile = await readFile(resolve(world.cwd, text), 'utf8').catch(() => undefined);
   return { kind: 'key', pem: readPublicKey(fromFile ?? text) };
+}
+
+/** Names the mistake behind a signature that does not fit, within a small share of the time. */
+async function failureExplainer(
+  given: GivenSecrets,
+  providers: readonly Provider[],
+): Promise<ExplainFailure> {
+  const [{ createExplainer }, { knownSecrets }, { decodeBody }, { systemClock }] =
+    await Promise.all([
+      import('../explain/explainer.ts'),
+      import('../explain/known-secrets.ts'),
+      import('../io/content-coding.ts'),
+      import('../io/clock.ts'),
+    ]);
+  const all = providers.map((provider) => ({
+    provider,
+    secrets: (given.byProvider[provider.name] ?? [])
+      .filter((text) => text !== '' && provider.secret.kind === 'shared')
+      .map((value) => ({ kind: 'shared', value }) as const),
+  }));
+  return createExplainer({
+    clock: systemClock,
+    decode: decodeBody,
+    known: (provider, tried) => knownSecrets(provider, tried, all),
+  });
 }
 
 const EXAMPLES = `

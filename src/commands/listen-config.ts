@@ -1,6 +1,6 @@
 import type { AnswerSettings } from '../capture/answer.ts';
 import type { AccessSettings } from '../capture/auth.ts';
-import type { CaptureStore, SecretLookup } from '../capture/types.ts';
+import type { CaptureStore, ExplainFailure, SecretLookup } from '../capture/types.ts';
 import type { Expression } from '../core/expression.ts';
 import type { Fixture } from '../core/fixture.ts';
 import type {
@@ -63,6 +63,8 @@ export interface ListenPorts {
   readonly output: Output;
   readonly logger: Logger;
   readonly secrets: SecretLookup;
+  /** Names the mistake behind a signature that does not fit. */
+  readonly explain?: ExplainFailure;
   /** The providers to recognise; a fixed one has to be among them. */
   readonly providers: readonly Provider[];
   /** For `--flaky`. */

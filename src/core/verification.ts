@@ -1,3 +1,5 @@
+import type { ExplainedCause } from './explained-causes.ts';
+
 /** Why a signature was not accepted. */
 export type VerificationCause =
   | 'missing'
@@ -19,7 +21,12 @@ export type Verification =
       /** A value that a sender must not use for another body: a token or nonce. */
       readonly replayKey?: string;
     }
-  | { readonly status: 'failed'; readonly cause: VerificationCause; readonly detail: string }
+  | {
+      readonly status: 'failed';
+      /** What is wrong, or the mistake that a search has shown to be behind it. */
+      readonly cause: VerificationCause | ExplainedCause;
+      readonly detail: string;
+    }
   | { readonly status: 'unsigned' | 'no-secret' | 'not-applicable'; readonly detail: string };
 
 export function verified(detail: string, replayKey?: string): Verification {

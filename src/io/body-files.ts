@@ -23,9 +23,13 @@ export function bodyFiles(folder: string): BodyFiles {
         return bytes;
       }),
     read: async (sha256) => {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of checkedChunks(pathOf(sha256), sha256)) chunks.push(chunk);
-      return Buffer.concat(chunks);
+      const whole = new Uint8Array(sizeOf(pathOf(sha256)) ?? 0);
+      let at = 0;
+      for await (const chunk of checkedChunks(pathOf(sha256), sha256)) {
+        if (at + chunk.length <= whole.length) whole.set(chunk, at);
+        at += chunk.length;
+      }
+      return whole;
     },
     stream: (sha256) => checkedChunks(pathOf(sha256), sha256),
     olderThan: (beforeMs) => namesBefore(folder, FINISHED, beforeMs),

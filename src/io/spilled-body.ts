@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { BodyWriter, StoredBody } from '../core/body-files.ts';
+import { freeBytes } from './free-bytes.ts';
 
 /** A body on its way to a file. Its source is paused while something is written, so that memory stays flat. */
 export class SpilledBody {
@@ -23,7 +24,10 @@ export class SpilledBody {
   take(chunks: readonly Uint8Array[]): void {
     this.#source.pause();
     this.#next(async (writer) => {
-      for (const chunk of chunks) await writer.write(chunk);
+      for (const chunk of chunks) {
+        await writer.write(chunk);
+        freeBytes(chunk);
+      }
       this.#source.resume();
     });
   }

@@ -1,4 +1,5 @@
 import type { Answered, CaptureFacts, EventSummary } from '../core/events.ts';
+import { EXPLAINED_CAUSES, type ExplainedCause } from '../core/explained-causes.ts';
 import { isRecord, stringMember } from '../core/shape.ts';
 import type { SqlRow, SqlValue } from '../core/sql-database.ts';
 import type { Verification, VerificationCause } from '../core/verification.ts';
@@ -6,7 +7,8 @@ import type { Verification, VerificationCause } from '../core/verification.ts';
 /** A longer id is not looked up again: it would make the index as large as what it indexes. */
 const MAX_EVENT_KEY_LENGTH = 512;
 
-const CAUSES: ReadonlySet<string> = new Set<VerificationCause>([
+const CAUSES: ReadonlySet<string> = new Set<VerificationCause | ExplainedCause>([
+  ...EXPLAINED_CAUSES,
   'missing',
   'malformed',
   'mismatch',
@@ -93,7 +95,7 @@ function readVerification(value: unknown): Verification | undefined {
   return status === 'failed' && isCause(cause) ? { status, cause, detail } : undefined;
 }
 
-function isCause(text: string | undefined): text is VerificationCause {
+function isCause(text: string | undefined): text is VerificationCause | ExplainedCause {
   return text !== undefined && CAUSES.has(text);
 }
 
