@@ -17,6 +17,13 @@ interface Run {
   readonly planned: PlannedAnswer;
 }
 
+/** A run that is being read. */
+interface Recalled {
+  readonly planned: PlannedAnswer;
+  readonly requests: AsyncIterator<CapturedRequest>;
+  left: number;
+}
+
 /** Larger answers of targets stay with their requests: they are kept nowhere else. */
 const MAX_SHARED_ANSWER_BYTES = 1024;
 /** Taken places are cut off in one go. */
@@ -35,9 +42,7 @@ export class Backlog {
   #kept = 0;
   #keptBytes = 0;
   #size = 0;
-  #recalled: { readonly planned: PlannedAnswer; readonly requests: AsyncIterator<CapturedRequest> } | undefined;
-  /** How many of the run that is being read are left. */
-  #left = 0;
+  #recalled: Recalled | undefined;
 
   /** @param recall - without it every request stays at hand */
   constructor(recall: Recall | undefined, maxKept: number, maxKeptBytes: number) {
@@ -73,38 +78,66 @@ export class Backlog {
     return false;
   }
 
-  /** The next one, and whether it was at hand; `undefined` when nothing waits. At hand it comes at once, else as a promise. */
+  /**
+   * The next one; `undefined` when nothing waits. What is at hand comes at once, what is read again as a promise.
+   *
+   * @throws what the recall throws; those that were to be read are passed over then
+   */
   next(): Next | Promise<Next> {
     if (this.#recalled !== undefined) return this.#nextRecalled(this.#recalled);
     const item = this.#items[this.#first];
     if (item === undefined) return undefined;
     this.#first += 1;
-    if (this.#first >= CUT_AFTER) this.#items.splice(0, this.#first);
-    if (this.#first >= CUT_AFTER) this.#first = 0;
+    if (this.#first >= CUT_AFTER) {
+      this.#items.splice(0, this.#first);
+      this.#first = 0;
+    }
     if ('request' in item) {
       this.#kept -= 1;
       this.#keptBytes -= item.request.body.length;
       this.#size -= 1;
       return { ...item, wasKept: true };
     }
+    if (this.#recall === undefined) throw new Error('a run is made only of what can be recalled');
     const { firstId, lastId, planned } = item;
-    this.#left = lastId - firstId + 1;
-    const requests = this.#recall?.(`${firstId}`, `${lastId}`)[Symbol.asyncIterator]();
-    if (requests === undefined) throw new Error('runs are made only of what can be recalled');
-    this.#recalled = { planned, requests };
+    const requests = this.#recall(`${firstId}`, `${lastId}`)[Symbol.asyncIterator]();
+    this.#recalled = { planned, requests, left: lastId - firstId + 1 };
     return this.#nextRecalled(this.#recalled);
   }
 
-  async #nextRecalled(recalled: NonNullable<Backlog['#recalled']>): Promise<Next> {
-    const { value: request, done = false } = await recalled.requests.next();
-    if (done) {
-      this.#recalled = undefined;
-      this.#size -= this.#left; // pruned meanwhile
-      return await this.next();
+  /** Forgets what waits. @returns how many requests that were, and those of them that were at hand */
+  clear(): { readonly dropped: number; readonly kept: readonly CapturedRequest[] } {
+    const dropped = this.#size;
+    const left = this.#items.splice(0).slice(this.#first);
+    const kept = left.flatMap((item) => ('request' in item ? [item.request] : []));
+    this.#first = 0;
+    this.#kept = 0;
+    this.#keptBytes = 0;
+    this.#size = 0;
+    this.#recalled = undefined;
+    return { dropped, kept };
+  }
+
+  async #nextRecalled(recalled: Recalled): Promise<Next> {
+    try {
+      const step = await recalled.requests.next();
+      if (step.done !== true) {
+        recalled.left -= 1;
+        this.#size -= 1;
+        return { request: step.value, planned: recalled.planned, wasKept: false };
+      }
+    } catch (error) {
+      this.#endRecall(recalled);
+      throw error;
     }
-    this.#size -= 1;
-    this.#left -= 1;
-    return { request, planned: recalled.planned, wasKept: false };
+    this.#endRecall(recalled);
+    return await this.next();
+  }
+
+  /** Those that are left were pruned meanwhile. */
+  #endRecall({ left }: Recalled): void {
+    this.#recalled = undefined;
+    this.#size -= left;
   }
 }
 

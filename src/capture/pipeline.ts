@@ -1,8 +1,10 @@
-import type { Answered } from '../core/events.ts';
+import { MAX_BODY_AT_HAND_BYTES } from '../core/body-files.ts';
+import type { Answered as AnsweredFacts } from '../core/events.ts';
 import type { ArrivedRequest, Clock, ListenerAnswer, Logger } from '../core/ports.ts';
 import type { CapturedRequest, WebhookResponse } from '../core/request.ts';
 import { Admission } from './admission.ts';
 import type { PlannedAnswer } from './answer.ts';
+import { type Answered, Backlog } from './backlog.ts';
 import type { Description } from './describe.ts';
 import { textResponse } from './text-response.ts';
 import type { CaptureStore } from './types.ts';
@@ -10,7 +12,7 @@ import type { CaptureStore } from './types.ts';
 /** A request with all that became of it. */
 export interface CapturedExchange {
   readonly request: CapturedRequest;
-  readonly answered: Answered;
+  readonly answered: AnsweredFacts;
   readonly response: WebhookResponse;
   /** How long the answer was held back on purpose. */
   readonly delayMs: number;
@@ -34,18 +36,26 @@ export interface PipelineParts {
   readonly hurry: AbortSignal;
 }
 
+/** A request on its way to its answer. */
 interface Entry {
   readonly bytes: number;
-  state: 'storing' | 'answered' | 'lost';
-  request: CapturedRequest | undefined;
-  planned: PlannedAnswer | undefined;
+  state: 'waiting' | 'lost' | Answered;
 }
 
+/** Bounds on what is held in memory; who finds no room there waits. */
 const MAX_WAITING_REQUESTS = 1_000;
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
+/** Bounds on what waits in memory to be shown, when the store can give the rest back. */
+const MAX_KEPT_REQUESTS = 256;
+const MAX_KEPT_BYTES = 8 * 1024 * 1024;
 /** Bounds on how long describing may keep new requests waiting. */
 const SLICE_REQUESTS = 64;
 const SLICE_MS = 5;
+/** The same while requests come faster than they are described: then acknowledging goes first. */
+const BUSY_BACKLOG = 64;
+const BUSY_SLICE_MS = 0.1;
+/** How long what waits is still shown once the listener is told to end. */
+const LAST_WORDS_MS = 2_000;
 
 const NOT_STORED = textResponse(
   503,
@@ -55,21 +65,32 @@ const CLOSING = textResponse(503, 'webhook-cli: the listener is closing\n');
 
 /**
  * The way of a request: store, answer, and then, off the sender's way, describe and emit. Nothing is answered 2xx that
- * is not stored, and exchanges leave in the order in which requests came.
+ * is not stored, and exchanges leave in the order in which requests came. When they come faster than they are
+ * described, the rest waits in the store.
  */
 export class CapturePipeline {
   readonly #parts: PipelineParts;
   readonly #admission = new Admission(MAX_WAITING_REQUESTS, MAX_WAITING_BYTES);
-  readonly #queue: Entry[] = [];
+  /** Requests without an answer, and those behind one of them. */
+  readonly #entries: Entry[] = [];
+  readonly #backlog: Backlog;
   #taken = 0;
+  #takenBefore = 0;
   #underWay = 0;
   #working = false;
   #closing = false;
   #broken = false;
+  #unshown = 0;
+  #endsAtMs = Number.POSITIVE_INFINITY;
   #whenIdle: (() => void)[] = [];
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
+    this.#backlog = new Backlog(parts.store.recall, MAX_KEPT_REQUESTS, MAX_KEPT_BYTES);
+    const { hurry, clock } = parts;
+    hurry.addEventListener('abort', () => {
+      this.#endsAtMs = clock.monotonicMs() + LAST_WORDS_MS;
+    });
   }
 
   /** Takes a request in and resolves with the answer to its sender. Never rejects. */
@@ -77,14 +98,31 @@ export class CapturePipeline {
     if (this.#closing || this.#taken === this.#parts.limit) return CLOSING;
     this.#taken += 1;
     this.#underWay += 1;
-    const room = this.#admission.enter(arrived.body.length);
+    const bytes = bytesAtHand(arrived);
+    const room = this.#admission.enter(bytes);
     if (room !== undefined) await room;
+    const entry: Entry = { bytes, state: 'waiting' };
+    this.#entries.push(entry);
+    const { store, answer, clock, hurry, logger } = this.#parts;
+    let response: ListenerAnswer = NOT_STORED;
     try {
-      return await this.#capture(arrived);
-    } finally {
-      this.#underWay -= 1;
-      this.#checkIdle();
+      const request = await store.append(arrived);
+      const answered = answer(request);
+      // Most answers are known at once: a promise would cost each of them a turn.
+      const planned = answered instanceof Promise ? await answered : answered;
+      entry.state = { request, planned };
+      this.#moveOn();
+      response = planned.response;
+      if (planned.delayMs > 0) await clock.sleepUntil(clock.nowMs() + planned.delayMs, hurry);
+    } catch (error) {
+      this.#taken -= 1;
+      entry.state = 'lost';
+      this.#moveOn();
+      logger.error(`answered 503: a request could not be stored: ${messageOf(error)}`);
     }
+    this.#underWay -= 1;
+    this.#checkIdle();
+    return response;
   }
 
   /** Takes no more requests, and resolves when those taken are answered and emitted. */
@@ -96,35 +134,19 @@ export class CapturePipeline {
     });
   }
 
-  async #capture(arrived: ArrivedRequest): Promise<ListenerAnswer> {
-    const { store, clock, hurry, logger } = this.#parts;
-    const entry: Entry = {
-      bytes: arrived.body.length,
-      state: 'storing',
-      request: undefined,
-      planned: undefined,
-    };
-    this.#queue.push(entry);
-    try {
-      entry.request = await store.append(arrived);
-      const planned = this.#parts.answer(entry.request);
-      // Most answers are known at once: a promise would cost each of them a turn.
-      entry.planned = planned instanceof Promise ? await planned : planned;
-      entry.state = 'answered';
-    } catch (error) {
-      entry.state = 'lost';
-      this.#taken -= 1;
-      logger.error(`answered 503: a request could not be stored: ${messageOf(error)}`);
+  /** Hands on what nothing before it holds up any more. */
+  #moveOn(): void {
+    for (let [entry] = this.#entries; entry !== undefined; [entry] = this.#entries) {
+      const { state, bytes } = entry;
+      if (state === 'waiting') return;
+      this.#entries.shift();
+      if (state === 'lost' || !this.#backlog.push(state)) this.#admission.leave(bytes);
+      this.#wake();
     }
-    this.#wake();
-    if (entry.planned === undefined) return NOT_STORED;
-    const { delayMs, response } = entry.planned;
-    if (delayMs > 0) await clock.sleepUntil(clock.nowMs() + delayMs, hurry);
-    return response;
   }
 
   #wake(): void {
-    if (this.#working || this.#queue[0]?.state === 'storing') return;
+    if (this.#working) return;
     this.#working = true;
     // Another turn of the event loop: answers are written first.
     setImmediate(() => void this.#work());
@@ -132,23 +154,35 @@ export class CapturePipeline {
 
   async #work(): Promise<void> {
     const { clock } = this.#parts;
+    const backlog = this.#backlog;
+    const isBusy = this.#taken !== this.#takenBefore && backlog.size > BUSY_BACKLOG;
+    this.#takenBefore = this.#taken;
     const startMs = clock.monotonicMs();
-    let done = 0;
-    for (let [entry] = this.#queue; entry !== undefined; [entry] = this.#queue) {
-      const sliceOver = done >= SLICE_REQUESTS || clock.monotonicMs() - startMs >= SLICE_MS;
-      if (entry.state === 'storing' || sliceOver) break;
-      await this.#show(entry);
-      this.#queue.shift();
-      this.#admission.leave(entry.bytes);
-      done += 1;
+    const endMs = startMs + (isBusy ? BUSY_SLICE_MS : SLICE_MS);
+    for (let done = 0; backlog.size > 0 && done < SLICE_REQUESTS; done += 1) {
+      if (done > 0 && clock.monotonicMs() >= endMs) break;
+      await this.#showNext();
     }
     this.#working = false;
-    if (this.#queue.length > 0) this.#wake();
+    if (startMs >= this.#endsAtMs) this.#giveUp();
+    if (backlog.size > 0) this.#wake();
     else this.#checkIdle();
   }
 
-  async #show({ request, planned }: Entry): Promise<void> {
-    if (request === undefined || planned === undefined || this.#broken) return;
+  async #showNext(): Promise<void> {
+    try {
+      const given = this.#backlog.next();
+      const next = given instanceof Promise ? await given : given;
+      if (next === undefined) return;
+      if (!this.#broken) await this.#show(next);
+      if (next.wasKept) this.#admission.leave(bytesAtHand(next.request));
+    } catch (error) {
+      const reason = messageOf(error);
+      this.#parts.logger.error(`requests could not be read again, to be shown: ${reason}`);
+    }
+  }
+
+  async #show({ request, planned }: Answered): Promise<void> {
     try {
       await this.#parts.emit({
         request,
@@ -163,12 +197,32 @@ export class CapturePipeline {
     }
   }
 
+  /** Leaves what is still to be shown where it is safe. */
+  #giveUp(): void {
+    const { dropped, kept } = this.#backlog.clear();
+    this.#unshown += dropped;
+    for (const request of kept) this.#admission.leave(bytesAtHand(request));
+  }
+
   #checkIdle(): void {
-    if (this.#underWay > 0 || this.#queue.length > 0) return;
+    if (this.#underWay > 0 || this.#entries.length > 0 || this.#backlog.size > 0) return;
+    if (this.#working) return;
+    if (this.#unshown > 0) {
+      const { logger } = this.#parts;
+      logger.warn(`${this.#unshown} requests were taken and not shown before the listener ended`);
+      this.#unshown = 0;
+    }
     const waiting = this.#whenIdle;
     this.#whenIdle = [];
     for (const resolve of waiting) resolve();
   }
+}
+
+/** What a request holds in memory, beside its head. */
+function bytesAtHand(request: Pick<CapturedRequest, 'body' | 'bodyFile'>): number {
+  const { body, bodyFile } = request;
+  if (bodyFile === undefined) return body.length;
+  return bodyFile.bytes <= MAX_BODY_AT_HAND_BYTES ? bodyFile.bytes : 0;
 }
 
 function messageOf(error: unknown): string {

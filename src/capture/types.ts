@@ -10,6 +10,11 @@ import type { Provider, ProviderOptions, Secret } from '../providers/types.ts';
 /** Where captures are kept. `append` resolves when the request is safe: only then may its sender get a 2xx. */
 export interface CaptureStore {
   append(request: ArrivedRequest): Promise<CapturedRequest>;
+  /**
+   * Reads captures again, those with ids from `firstId` to `lastId`, without anything but ids having been kept; a store
+   * that forgets has none.
+   */
+  readonly recall?: (firstId: string, lastId: string) => AsyncIterable<CapturedRequest>;
   /** The same request with its whole body, for those that came without. */
   whole(request: CapturedRequest): Promise<CapturedRequest>;
   /** The body of a request, a chunk at a time. */
