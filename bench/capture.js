@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { cpuMs, load, PINNED, rssMb, startServer } from './processes.js';
+import { load, PINNED, rssMb, startServer } from './processes.js';
 
 const { values: flags } = parseArgs({
   options: {

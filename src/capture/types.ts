@@ -38,7 +38,7 @@ export interface SecretSet {
 }
 
 /** A check that failed, with all that it was made from. */
-export interface FailedCheck {
+interface FailedCheck {
   readonly provider: Provider;
   readonly request: CapturedRequest;
   readonly secrets: readonly Secret[];
