@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EnvironmentError, InputError } from '../core/errors.ts';
 
@@ -51,21 +51,22 @@ export function openKeyStore<Algorithm>(
   };
 }
 
-/** Writes a file that must not be there yet: two programs that make a key at once end with the same one. */
+/** Writes a file that must not be there yet: all who make a key at once end with the same one. */
 async function writeOnce(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${process.pid}`;
+  const folder = dirname(file);
   try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await writeFile(temporary, text, { mode: 0o600 });
-    await link(temporary, file).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const draftFolder = await mkdtemp(join(folder, '.new-'));
+    try {
+      const draft = join(draftFolder, 'key.pem');
+      await writeFile(draft, text, { mode: 0o600 });
+      await link(draft, file);
+    } finally {
+      await rm(draftFolder, { recursive: true, force: true });
+    }
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new EnvironmentError(`can't keep a key pair in ${dirname(file)}: ${reason}`, {
-      cause: error,
-    });
-  } finally {
-    await rm(temporary, { force: true });
+    throw new EnvironmentError(`can't keep a key pair in ${folder}: ${reason}`, { cause: error });
   }
 }

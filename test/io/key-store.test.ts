@@ -27,6 +27,7 @@ describe('key store', () => {
       stores.map(async (store) => await store.keyPair('smtpeter', 'rsa-2048')),
     );
     assert.equal(new Set(pairs.map(({ publicKeyPem }) => publicKeyPem)).size, 1);
+    assert.deepEqual(readdirSync(join(folder, 'keys')), ['smtpeter.pem']);
   });
 
   it('names the file when it holds something else', async (t) => {
