@@ -1,113 +1,185 @@
 // How fast webhooks are captured, beside a bare node:http server that reads the body and keeps nothing, in one run:
-//   node bench/capture.js [--rounds 5] [--seconds 5] [--connections 64] [--soak 1000000] [--command FILE] [--dir FOLDER]
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+//   node bench/capture.js [--rounds 5] [--seconds 5] [--connections 64] [--soak 1000000] [--dir FOLDER] [--command FILE]
+// Server and senders have one core each. The folder is where the histories go: its disk is part of what is measured.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { load, PINNED, rssMb, startServer } from './processes.js';
+import { LineCounter } from './line-counter.js';
+import { cpuMs, load, PINNED, rssMb, startServer } from './processes.js';
 
 const { values: flags } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '64' },
-    only: { type: 'string' },
-    command: {
-      type: 'string',
-      default: fileURLToPath(new URL('../bin/webhook-cli.js', import.meta.url)),
-    },
+    soak: { type: 'string' },
     dir: { type: 'string', default: tmpdir() },
+    command: { type: 'string', default: here('../bin/webhook-cli.js') },
+    only: { type: 'string' },
     prof: { type: 'string' },
   },
 });
-const WARM_UP = 'seconds=1.5';
+const WARM_UP = 'seconds=1';
+const FLOOR = 'bare node:http';
 
-const listen =
-  (...more) =>
-  async (folder) => {
-    const outFile = join(folder, 'out.ndjson');
-    const args = [
-      ...(flags.prof === undefined
-        ? []
-        : ['--cpu-prof', '--cpu-prof-interval=200', `--cpu-prof-dir=${flags.prof}`]),
-      resolve(flags.command),
-      'listen',
-      '--port',
-      '0',
-      '--quiet',
-      '--json',
-      ...more,
-    ];
-    const server = await startServer(process.execPath, args, { cwd: folder, outFile });
+function here(path) {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
+
+/** The real command, its output in a file. */
+function listen(...more) {
+  return async (folder) => {
+    const outFile = join(folder, 'out');
+    const node =
+      flags.prof === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(flags.prof)}`];
+    const readyFile = join(folder, 'ready.json');
+    const fixed = ['listen', '--port', '0', '--ready-file', readyFile];
+    const args = [...node, resolve(flags.command), ...fixed, ...more];
+    const server = await startServer(process.execPath, args, { cwd: folder, outFile, readyFile });
     return { ...server, outFile };
   };
+}
+
+function script(name) {
+  return async () => await startServer(process.execPath, [here(name)]);
+}
+
+/** Debian's `webhook` runs a program for each request, here one that does nothing. */
+async function debianWebhook(folder) {
+  const hooks = join(folder, 'hooks.json');
+  writeFileSync(hooks, JSON.stringify([{ id: 'mailgun', 'execute-command': '/bin/true' }]));
+  const args = ['-hooks', hooks, '-ip', '127.0.0.1', '-port', '9321', '-urlprefix', 'hooks'];
+  return await startServer('webhook', args, { port: 9321 });
+}
+
+async function hasModule(name) {
+  return await import(name).then(
+    () => true,
+    () => false,
+  );
+}
 
 const CASES = {
-  'bare node:http': async () =>
-    await startServer(process.execPath, [
-      fileURLToPath(new URL('bare-server.js', import.meta.url)),
-    ]),
-  listen: listen(),
-  'listen --no-history': listen('--no-history'),
+  [FLOOR]: script('bare-server.js'),
+  'listen --quiet --json': listen('--quiet', '--json'),
+  'the same, --no-history': listen('--quiet', '--json', '--no-history'),
+  'listen, pretty to a file': listen('--pretty'),
+  ...((await hasModule('mockttp')) ? { mockttp: script('mockttp-server.js') } : {}),
+  ...(spawnSync('webhook', ['-version']).error ? {} : { 'webhook (Debian)': debianWebhook }),
 };
+const chosen = Object.entries(CASES).filter(
+  ([name]) => flags.only === undefined || flags.only.split(',').includes(name),
+);
 
-async function measure(start) {
+async function inFolder(work) {
   const folder = mkdtempSync(join(flags.dir, 'webhook-cli-bench-'));
   try {
-    const server = await start(folder);
-    const warm = await load(server.port, flags.connections, WARM_UP);
-    const beforeMs = cpuMs(server.pid);
-    const result = await load(server.port, flags.connections, `seconds=${flags.seconds}`);
-    const cpu = ((cpuMs(server.pid) - beforeMs) * 1000) / result.requests;
-    const rss = rssMb(server.pid);
-    const startMs = performance.now();
-    await server.stop();
-    const drainMs = performance.now() - startMs;
-    const shown = server.outFile === undefined ? undefined : shownIn(server.outFile);
-    const total = warm.requests + result.requests;
-    return { ...result, total, cpu, rss, drainMs, shown };
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function shownIn(file) {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.filter(
-    (line) => line.includes('"provider":"mailgun"') && line.includes('"status":"ok"'),
-  ).length;
+/** Waits until all is shown that was taken, and looks whether it was verified. */
+async function catchUp(server, total) {
+  if (server.outFile === undefined) return {};
+  const lines = new LineCounter(server.outFile, /signature matches|"status":"ok"|verified|✓/);
+  const atOnce = lines.update().matching;
+  const startMs = performance.now();
+  while (lines.update().matching < total) {
+    if (performance.now() - startMs > 300_000) break;
+    await sleep(50);
+  }
+  const seconds = (performance.now() - startMs) / 1000;
+  if (lines.matching !== total) console.log(`! shown and verified: ${lines.matching} of ${total}`);
+  return { atOnce: atOnce / total, perSecondLater: (total - atOnce) / seconds };
 }
 
-const results = Object.fromEntries(Object.keys(CASES).map((name) => [name, []]));
-for (let round = 0; round < Number(flags.rounds); round += 1) {
-  for (const [name, start] of Object.entries(CASES)) {
-    if (flags.only !== undefined && !flags.only.split(',').includes(name)) continue;
-    const r = await measure(start);
-    results[name].push(r);
-    console.log(
-      name.padEnd(22),
-      r.perSecond.toFixed(0).padStart(7),
-      '/s p50',
-      r.p50Ms.toFixed(2),
-      'p99',
-      r.p99Ms.toFixed(2),
-      'max',
-      r.maxMs.toFixed(1),
-      'cpu us',
-      r.cpu.toFixed(1),
-      'rss',
-      r.rss.toFixed(0),
-      'drain',
-      r.drainMs.toFixed(0),
-      'shown',
-      r.shown,
-      'of',
-      r.total,
-      'failed',
-      r.failed,
-      'load cpu',
-      r.cpuUs.toFixed(1),
-    );
+async function measure(start) {
+  return await inFolder(async (folder) => {
+    const server = await start(folder);
+    const warm = await load(server.port, flags.connections, WARM_UP);
+    const before = cpuMs(server.pid);
+    const result = await load(server.port, flags.connections, `seconds=${flags.seconds}`);
+    const cpuUs = ((cpuMs(server.pid) - before) * 1000) / result.requests;
+    const rss = rssMb(server.pid);
+    if (result.failed > 0) console.log(`! ${result.failed} requests were not answered 2xx`);
+    const shown = await catchUp(server, warm.requests + result.requests);
+    await server.stop();
+    return { ...result, ...shown, cpuUs, rss };
+  });
+}
+
+function median(values) {
+  const known = values.filter((value) => value !== undefined).sort((a, b) => a - b);
+  return known[Math.floor(known.length / 2)];
+}
+
+function print(cells) {
+  const widths = [26, 10, 8, 9, 9, 8, 9, 9, 9, 11];
+  console.log(
+    cells
+      .map((cell, at) => (at === 0 ? cell.padEnd(widths[at]) : cell.padStart(widths[at])))
+      .join(''),
+  );
+}
+
+function number(value, digits = 0, unit = '') {
+  return value === undefined || Number.isNaN(value) ? '-' : `${value.toFixed(digits)}${unit}`;
+}
+
+async function compare() {
+  const results = Object.fromEntries(chosen.map(([name]) => [name, []]));
+  for (let round = 0; round < Number(flags.rounds); round += 1) {
+    for (const [name, start] of chosen) results[name].push(await measure(start));
+  }
+  print(['', 'req/s', 'ratio', 'p50', 'p99', 'ratio', 'CPU', 'RSS', 'at once', 'later']);
+  for (const [name, rounds] of Object.entries(results)) {
+    const of = (key) => median(rounds.map((round) => round[key]));
+    // Ratios of one round each: what else the machine does changes from round to round.
+    const ratio = (key) =>
+      median(rounds.map((round, at) => round[key] / results[FLOOR]?.[at]?.[key]));
+    print([
+      name,
+      number(of('perSecond')),
+      number(ratio('perSecond'), 2),
+      number(of('p50Ms'), 2, ' ms'),
+      number(of('p99Ms'), 2, ' ms'),
+      number(ratio('p99Ms'), 2),
+      number(of('cpuUs'), 1, ' us'),
+      number(of('rss'), 0, ' MB'),
+      number(of('atOnce') * 100, 0, ' %'),
+      number(of('perSecondLater'), 0, '/s'),
+    ]);
   }
 }
+
+/** Memory after many captures, beside memory after a few. */
+async function soak(total) {
+  await inFolder(async (folder) => {
+    const server = await CASES['listen --quiet --json'](folder);
+    await load(server.port, flags.connections, 'count=10000');
+    await sleep(2_000);
+    const few = rssMb(server.pid);
+    const result = await load(server.port, flags.connections, `count=${total - 10_000}`);
+    const many = rssMb(server.pid);
+    console.log(`RSS after 10000 captures ${number(few)} MB, after ${total} ${number(many)} MB`);
+    console.log(`  (${number(result.perSecond)} req/s, p99 ${number(result.p99Ms, 2)} ms)`);
+    const { perSecondLater } = await catchUp(server, total);
+    console.log(
+      `  described later at ${number(perSecondLater)}/s, RSS then ${number(rssMb(server.pid))} MB`,
+    );
+    await server.stop();
+  });
+}
+
+console.log(
+  `Node ${process.version}, ${flags.connections} connections, bodies of 1 kB, median of ${flags.rounds} rounds of ${flags.seconds} s`,
+);
+if (!PINNED) console.log('no taskset here: server and senders share the cores');
+await compare();
+if (flags.soak !== undefined) await soak(Number(flags.soak));

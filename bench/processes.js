@@ -1,11 +1,12 @@
 // Starting, pinning and watching the processes of the benchmarks.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, readFileSync } from 'node:fs';
+import { existsSync, openSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export const SERVER_CORE = 0;
+const SERVER_CORE = 0;
 const LOAD_CORE = 1;
 
 /** Whether a process can be kept on one core here. */
@@ -16,18 +17,23 @@ function pinned(core, command, args) {
   return PINNED ? ['taskset', ['-c', `${core}`, command, ...args]] : [command, args];
 }
 
-/** Starts a server on the server's core; its first line on stdout, or in `outFile`, is a `ready` object. */
-export async function startServer(command, args, { cwd, outFile, errFile } = {}) {
+/**
+ * Starts a server on the server's core. Its first line on stdout, or in `readyFile`, is a `ready` object, unless its port is
+ * known: then it is ready when that is open.
+ */
+export async function startServer(command, args, { cwd, outFile, readyFile, port } = {}) {
   const out = outFile === undefined ? 'pipe' : openSync(outFile, 'a');
-  const error = errFile === undefined ? 'inherit' : openSync(errFile, 'a');
   const child = spawn(...pinned(SERVER_CORE, command, args), {
     cwd,
-    stdio: ['ignore', out, error],
+    stdio: ['ignore', out, 'inherit'],
   });
   const exited = once(child, 'exit');
-  const ready = JSON.parse(
-    outFile === undefined ? await firstLine(child) : await firstOf(outFile, child),
-  );
+  const ready =
+    port === undefined
+      ? JSON.parse(
+          readyFile === undefined ? await firstLine(child) : await firstOf(readyFile, child),
+        )
+      : await opened(port);
   return {
     url: ready.url,
     port: Number(new URL(ready.url).port),
@@ -39,6 +45,19 @@ export async function startServer(command, args, { cwd, outFile, errFile } = {})
       await exited;
     },
   };
+}
+
+async function opened(port) {
+  for (;;) {
+    const socket = connect({ port, host: '127.0.0.1' });
+    const isOpen = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'error').then(() => false),
+    ]).catch(() => false);
+    socket.destroy();
+    if (isOpen) return { url: `http://127.0.0.1:${port}/` };
+    await sleep(20);
+  }
 }
 
 async function firstLine(child) {
@@ -53,7 +72,7 @@ async function firstLine(child) {
 async function firstOf(file, child) {
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
-    const text = readFileSync(file, 'utf8');
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
     const end = text.indexOf('\n');
     if (end !== -1) return text.slice(0, end);
     await sleep(10);

@@ -6,6 +6,7 @@ import { Admission } from './admission.ts';
 import type { PlannedAnswer } from './answer.ts';
 import { type Answered, Backlog } from './backlog.ts';
 import type { Description } from './describe.ts';
+import { Slices } from './slices.ts';
 import { textResponse } from './text-response.ts';
 import type { CaptureStore } from './types.ts';
 
@@ -48,14 +49,10 @@ const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 /** Bounds on what waits in memory to be shown, when the store can give the rest back. */
 const MAX_KEPT_REQUESTS = 256;
 const MAX_KEPT_BYTES = 8 * 1024 * 1024;
-/** Bounds on how long describing may keep new requests waiting. */
-const SLICE_REQUESTS = 64;
-const SLICE_MS = 5;
-/** The same while requests come faster than they are described: then acknowledging goes first. */
-const BUSY_BACKLOG = 64;
-const BUSY_SLICE_MS = 0.1;
 /** How long what waits is still shown once the listener is told to end. */
 const LAST_WORDS_MS = 2_000;
+/** Others have their turn after so many. */
+const SLICE_REQUESTS = 64;
 
 const NOT_STORED = textResponse(
   503,
@@ -74,8 +71,8 @@ export class CapturePipeline {
   /** Requests without an answer, and those behind one of them. */
   readonly #entries: Entry[] = [];
   readonly #backlog: Backlog;
+  readonly #slices = new Slices();
   #taken = 0;
-  #takenBefore = 0;
   #underWay = 0;
   #working = false;
   #closing = false;
@@ -153,14 +150,12 @@ export class CapturePipeline {
   }
 
   async #work(): Promise<void> {
-    const { clock } = this.#parts;
     const backlog = this.#backlog;
-    const isBusy = this.#taken !== this.#takenBefore && backlog.size > BUSY_BACKLOG;
-    this.#takenBefore = this.#taken;
+    const { clock } = this.#parts;
     const startMs = clock.monotonicMs();
-    const endMs = startMs + (isBusy ? BUSY_SLICE_MS : SLICE_MS);
+    const endMs = startMs + this.#slices.lengthMs(startMs, this.#taken, this.#underWay > 0);
     for (let done = 0; backlog.size > 0 && done < SLICE_REQUESTS; done += 1) {
-      if (done > 0 && clock.monotonicMs() >= endMs) break;
+      if (clock.monotonicMs() >= endMs) break;
       await this.#showNext();
     }
     this.#working = false;

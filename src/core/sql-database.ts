@@ -36,6 +36,11 @@ export interface SqlDatabase {
   prepare(sql: string): SqlStatement;
   /** Runs `work`, which is synchronous, while holding the write lock, and commits; rolls back when it throws. */
   transaction<T>(work: () => T): T;
+  /**
+   * Resolves when what is committed by now survives a power cut, in a database that leaves that to its user (WAL with
+   * `synchronous = NORMAL`). Others go on meanwhile.
+   */
+  syncLog(): Promise<void>;
   /** Whether the file is still where it was opened: SQLite goes on writing into one that was deleted. */
   isInPlace(): boolean;
   close(): void;

@@ -13,6 +13,7 @@ import { fileReason } from './file-reason.ts';
 import { asSql, type Driver, type DriverDatabase, type DriverStatement } from './sqlite-driver.ts';
 import { libsqlDriver } from './sqlite-libsql.ts';
 import { nodeSqliteDriver } from './sqlite-node.ts';
+import { syncedFile } from './synced-file.ts';
 
 /** How long a statement waits for another process, blocking this one: as a commit takes; callers wait on without that. */
 const BUSY_TIMEOUT_MS = 25;
@@ -78,6 +79,7 @@ function wrap(driver: Driver, database: DriverDatabase, path: string): SqlDataba
   const commit = prepare('COMMIT');
   const rollback = prepare('ROLLBACK');
   const place = placeOf(path);
+  const log = syncedFile(`${path}-wal`);
   let isOpen = true;
   return {
     exec: (sql) => asSql(driver, () => database.exec(sql)),
@@ -102,10 +104,12 @@ function wrap(driver: Driver, database: DriverDatabase, path: string): SqlDataba
         throw error;
       }
     },
+    syncLog: () => log.sync(),
     isInPlace: () => placeOf(path) === place,
     close: () => {
       if (isOpen) database.close();
       isOpen = false;
+      log.close();
     },
   };
 }

@@ -1,6 +1,5 @@
-import { type BodyFiles, MAX_BODY_AT_HAND_BYTES, type StoredBody } from '../core/body-files.ts';
+import { type BodyFiles, MAX_BODY_AT_HAND_BYTES } from '../core/body-files.ts';
 import { EMPTY_BYTES } from '../core/bytes.ts';
-import type { ArrivedRequest } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import type { SqlDatabase, SqlRow, SqlStatement } from '../core/sql-database.ts';
 import { factsOfRow } from './capture-facts.ts';
@@ -31,30 +30,6 @@ export function recordOfRow(row: SqlRow): CaptureRecord {
     ...head,
     bodyBytes: Number(row['body_bytes']),
     facts: factsOfRow(row),
-  };
-}
-
-/** Inserts a request, inside a transaction, and returns its id. */
-export type InsertCapture = (
-  request: ArrivedRequest,
-  head: string,
-  file: StoredBody | undefined,
-) => string;
-
-export function captureInserter(database: SqlDatabase, bodies: BodyFiles): InsertCapture {
-  const insert = database.prepare(
-    'INSERT INTO captures (received_at_ms, body_bytes, body_file, head, body) VALUES (?, ?, ?, ?, ?)',
-  );
-  return ({ receivedAtMs, body }, head, file) => {
-    if (file !== undefined && !bodies.has(file.sha256)) {
-      // Pruning removes files without a capture under this very lock, and this one had none yet.
-      throw new StoreError('gone', `the body file ${file.sha256} was removed before its use`);
-    }
-    const { lastId } =
-      file === undefined
-        ? insert.run(receivedAtMs, body.length, null, head, body)
-        : insert.run(receivedAtMs, file.bytes, file.sha256, head, null);
-    return `${lastId}`;
   };
 }
 
@@ -90,15 +65,48 @@ export async function readCapture(
       : wholeById(database).get(rowId);
   if (row === undefined) return undefined;
   const { facts, bodyBytes, ...head } = recordOfRow(row);
-  const { body, body_file: sha256 } = row;
-  if (typeof sha256 === 'string') {
-    const bodyFile = { sha256, bytes: bodyBytes };
-    const request = await bodyAtHand({ ...head, body: EMPTY_BYTES, bodyFile }, bodies);
-    if (request.bodyFile === undefined && request.body.length !== bodyBytes) throw damaged(head.id);
-    return { request, facts };
+  return { request: await requestOfRow(row, head, bodyBytes, bodies), facts };
+}
+
+async function requestOfRow(
+  { body, body_file: sha256 }: SqlRow,
+  head: Omit<CapturedRequest, 'body'>,
+  bytes: number,
+  bodies: BodyFiles,
+): Promise<CapturedRequest> {
+  if (typeof sha256 !== 'string') {
+    if (!(body instanceof Uint8Array) || body.length !== bytes) throw damaged(head.id);
+    return { ...head, body };
   }
-  if (!(body instanceof Uint8Array) || body.length !== bodyBytes) throw damaged(head.id);
-  return { request: { ...head, body }, facts };
+  const bodyFile = { sha256, bytes };
+  const request = await bodyAtHand({ ...head, body: EMPTY_BYTES, bodyFile }, bodies);
+  if (request.bodyFile === undefined && request.body.length !== bytes) throw damaged(head.id);
+  return request;
+}
+
+/** Rows of a page: as many as are described before others have their turn again. */
+const RECALLED_ROWS = 16;
+
+/** Requests in a range of row ids, both included, without what was found out about them. */
+export async function* recallCaptures(
+  database: SqlDatabase,
+  bodies: BodyFiles,
+  firstRowId: number,
+  lastRowId: number,
+): AsyncGenerator<CapturedRequest> {
+  const page = database.prepare(
+    `SELECT id, received_at_ms, body_bytes, head, body_file, body FROM captures
+      WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ${RECALLED_ROWS}`,
+  );
+  for (let next = firstRowId; ; ) {
+    const rows = page.all(next, lastRowId);
+    for (const row of rows) {
+      const { facts: _, bodyBytes, ...head } = recordOfRow(row);
+      yield await requestOfRow(row, head, bodyBytes, bodies);
+      next = Number(row['id']) + 1;
+    }
+    if (rows.length < RECALLED_ROWS) return;
+  }
 }
 
 function damaged(id: string): StoreError {

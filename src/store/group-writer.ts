@@ -10,15 +10,25 @@ export interface GroupWriterPorts {
 }
 
 interface Job {
-  readonly bytes: number;
+  /** What it adds to the log, about; may grow until it runs. */
+  bytes(): number;
   readonly isNote: boolean;
   isReady: boolean;
   /** When waiting for the lock ends, in monotonic milliseconds; set when it is first missed. */
   deadlineMs: number | undefined;
+  /** Called before its transaction is tried. */
+  begin(): void;
   /** Writes, inside a transaction; more than once when that has to be repeated. */
   run(): void;
   committed(): void;
   failed(error: unknown): void;
+}
+
+export interface JobTimes {
+  /** To wait for first; what comes later waits too, so that the order stays. */
+  readonly ready?: Promise<unknown>;
+  /** Called when its transaction is about to be tried, whether that succeeds or not. */
+  readonly begins?: () => void;
 }
 
 /** Bound one transaction, so that others get their turn. */
@@ -28,50 +38,57 @@ const NOTE_BYTES = 8 * 1024;
 const NOTE_DELAY_MS = 100;
 
 /**
- * Writes in groups: all jobs of one turn of the event loop share a transaction, and with it one sync of the disk. Jobs
- * are done in the order they came. Notes are writes nobody waits for: they go with the next group, or soon alone.
+ * Writes in groups: all jobs of one turn of the event loop share a transaction, and with it one sync of the disk. That
+ * runs beside: meanwhile the next group gathers, and nobody else is held up. Jobs are done in the order they came. Notes
+ * are writes nobody waits for: they go with the next group, or soon alone.
  */
 export class GroupWriter {
   readonly #database: SqlDatabase;
   readonly #path: string;
   readonly #checkpointer: Checkpointer;
   readonly #ports: GroupWriterPorts;
+  readonly #syncs: boolean;
   readonly #closed = new AbortController();
   #jobs: Job[] = [];
   #notes: Job[] = [];
   #notesAre: 'none' | 'timed' | 'due' = 'none';
   #isScheduled = false;
   #isPaused = false;
+  #isSyncing = false;
   #hasWarned = false;
   #whenIdle: (() => void) | undefined;
 
+  /** @param syncs - whether the log is synced before anybody is told; else that is left to SQLite or the system */
   constructor(
     database: SqlDatabase,
     path: string,
     checkpointer: Checkpointer,
     ports: GroupWriterPorts,
+    syncs: boolean,
   ) {
     this.#database = database;
     this.#path = path;
     this.#checkpointer = checkpointer;
     this.#ports = ports;
+    this.#syncs = syncs;
   }
 
   /**
-   * Runs `work` inside the next transaction, and resolves when that is committed.
+   * Runs `work` inside the next transaction, and resolves when that is safe.
    *
    * @param work - may throw a {@link StoreError} before it writes anything, which rejects this job alone
-   * @param ready - to wait for first; what comes later waits too, so that the order stays
+   * @param bytes - what it adds to the log, about; asked when the work is done
    */
-  add<T>(work: () => T, bytes: number, ready?: Promise<unknown>): Promise<T> {
+  add<T>(work: () => T, bytes: number | (() => number), when: JobTimes = {}): Promise<T> {
     if (this.#closed.signal.aborted) return Promise.reject(new Error('the history is closed'));
     return new Promise((resolve, reject) => {
       let settle = (): void => {};
       const job: Job = {
-        bytes,
+        bytes: typeof bytes === 'number' ? () => bytes : bytes,
         isNote: false,
-        isReady: ready === undefined,
+        isReady: when.ready === undefined,
         deadlineMs: undefined,
+        begin: when.begins ?? (() => {}),
         run: () => {
           try {
             const result = work();
@@ -85,7 +102,7 @@ export class GroupWriter {
         failed: reject,
       };
       this.#jobs.push(job);
-      if (ready !== undefined) this.#whenReady(job, ready);
+      if (when.ready !== undefined) this.#whenReady(job, when.ready);
       this.#schedule();
     });
   }
@@ -98,10 +115,11 @@ export class GroupWriter {
       this.#ports.logger.warn(`what was found out about requests could not be stored: ${reason}`);
     };
     this.#notes.push({
-      bytes: NOTE_BYTES,
+      bytes: () => NOTE_BYTES,
       isNote: true,
       isReady: true,
       deadlineMs: undefined,
+      begin: () => {},
       run: work,
       committed: () => {},
       failed,
@@ -146,7 +164,7 @@ export class GroupWriter {
   }
 
   #schedule(): void {
-    if (this.#isScheduled || this.#isPaused) return;
+    if (this.#isScheduled || this.#isPaused || this.#isSyncing) return;
     this.#isScheduled = true;
     setImmediate(() => this.#turn());
   }
@@ -161,6 +179,7 @@ export class GroupWriter {
     const group = this.#nextGroup();
     if (group.length > 0) this.#write(group);
     if (this.#notes.length === 0 && this.#notesAre === 'due') this.#notesAre = 'none';
+    if (this.#isSyncing) return;
     if (this.#nextGroup().length > 0 || this.#checkpointer.isDue) this.#schedule();
     else if (this.#jobs.length === 0 && this.#notes.length === 0) this.#whenIdle?.();
   }
@@ -169,7 +188,7 @@ export class GroupWriter {
     const group: Job[] = [];
     let bytes = 0;
     for (const job of this.#jobs) {
-      bytes += job.bytes;
+      bytes += job.bytes();
       if (!job.isReady || (bytes > MAX_GROUP_BYTES && group.length > 0)) break;
       group.push(job);
     }
@@ -179,6 +198,7 @@ export class GroupWriter {
   }
 
   #write(group: readonly Job[]): void {
+    for (const job of group) job.begin();
     try {
       if (!this.#database.isInPlace()) throw goneError(this.#path);
       this.#database.transaction(() => {
@@ -189,8 +209,22 @@ export class GroupWriter {
       return;
     }
     this.#drop(group);
-    for (const job of group) job.committed();
-    this.#checkpointer.committed(group.reduce((sum, { bytes }) => sum + bytes, 0));
+    this.#checkpointer.committed(group.reduce((sum, job) => sum + job.bytes(), 0));
+    if (this.#syncs && group.some(({ isNote }) => !isNote)) void this.#sync(group);
+    else for (const job of group) job.committed();
+  }
+
+  async #sync(group: readonly Job[]): Promise<void> {
+    this.#isSyncing = true;
+    try {
+      await this.#database.syncLog();
+      for (const job of group) job.committed();
+    } catch (error) {
+      const reason = storeErrorOf(this.#path, error);
+      for (const job of group) job.failed(reason);
+    }
+    this.#isSyncing = false;
+    this.#schedule();
   }
 
   #failed(group: readonly Job[], error: unknown): void {

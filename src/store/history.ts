@@ -1,10 +1,11 @@
 import { type BodyFiles, MAX_INLINE_BODY_BYTES, type StoredBody } from '../core/body-files.ts';
+import { EMPTY_BYTES } from '../core/bytes.ts';
 import type { ArrivedRequest } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import type { SqlDatabase } from '../core/sql-database.ts';
-import { encodeHead } from './capture-head.ts';
+import { CaptureAppender } from './capture-appender.ts';
 import { countCaptures, listCaptures } from './capture-list.ts';
-import { bodyAtHand, captureInserter, readCapture, rowIdOf } from './capture-table.ts';
+import { bodyAtHand, readCapture, recallCaptures, rowIdOf } from './capture-table.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { factsTable } from './facts-table.ts';
 import { cursorsTable, forwardsTable } from './forwards-table.ts';
@@ -12,7 +13,7 @@ import { GroupWriter, type GroupWriterPorts } from './group-writer.ts';
 import { pruneHistory } from './prune.ts';
 import { runStore } from './run-store.ts';
 import { inStoreTerms, StoreError, storeErrorOf } from './store-error.ts';
-import type { CaptureRecord, History } from './types.ts';
+import type { History } from './types.ts';
 
 export interface HistoryPorts extends GroupWriterPorts {
   readonly bodies: BodyFiles;
@@ -29,19 +30,28 @@ type Writing = Pick<
 >;
 type Reading = Pick<
   History,
-  'capture' | 'whole' | 'body' | 'last' | 'list' | 'count' | 'occurrences' | 'forwards' | 'cursor'
+  | 'capture'
+  | 'recall'
+  | 'whole'
+  | 'body'
+  | 'last'
+  | 'list'
+  | 'count'
+  | 'occurrences'
+  | 'forwards'
+  | 'cursor'
 >;
 
-/** The history in a database that has its tables. */
+/** The history in a database that has its tables; `syncs` as in {@link GroupWriter}. */
 export function historyOf(
   database: SqlDatabase,
   path: string,
   ports: HistoryPorts,
-  access: 'read' | 'write',
+  access: 'read' | { readonly syncs: boolean },
 ): History {
   return {
     ...reading(database, path, ports),
-    ...(access === 'write' ? writing(database, path, ports) : notWriting(database, path)),
+    ...(access === 'read' ? notWriting(database, path) : writing(database, path, ports, access)),
   };
 }
 
@@ -57,6 +67,8 @@ function reading(database: SqlDatabase, path: string, { bodies }: HistoryPorts):
         const rowId = rowIdOf(id);
         return rowId === undefined ? undefined : readCapture(database, bodies, rowId);
       }),
+    recall: (firstId, lastId) =>
+      told(path, recallCaptures(database, bodies, rowIdOf(firstId) ?? 0, rowIdOf(lastId) ?? 0)),
     whole: (request) =>
       inStoreTerms(path, () => bodyAtHand(request, bodies, Number.POSITIVE_INFINITY)),
     body: ({ body, bodyFile }) =>
@@ -72,33 +84,39 @@ function reading(database: SqlDatabase, path: string, { bodies }: HistoryPorts):
   };
 }
 
-function writing(database: SqlDatabase, path: string, ports: HistoryPorts): Writing {
+function writing(
+  database: SqlDatabase,
+  path: string,
+  ports: HistoryPorts,
+  { syncs }: { readonly syncs: boolean },
+): Writing {
   const { bodies } = ports;
   const checkpointer = new Checkpointer(database);
-  const writer = new GroupWriter(database, path, checkpointer, ports);
+  const writer = new GroupWriter(database, path, checkpointer, ports, syncs);
   const facts = factsTable(database);
   const forwards = forwardsTable(database);
   const cursors = cursorsTable(database);
-  const insert = captureInserter(database, bodies);
+  const appender = new CaptureAppender(database, writer, bodies);
   let closed: Promise<void> | undefined;
 
-  const appended = async (request: ArrivedRequest): Promise<CapturedRequest> => {
-    const head = encodeHead(request);
-    let file = request.bodyFile;
-    const isLarge = request.body.length > MAX_ROW_BODY_BYTES;
-    const ready = isLarge
-      ? storeBody(bodies, request.body).then((stored) => {
-          file = stored;
-        })
-      : undefined;
-    const bytes = head.length + (isLarge ? 0 : request.body.length);
-    const id = await writer.add(() => insert(request, head, file), bytes, ready);
-    return await bodyAtHand({ id, ...request }, bodies);
+  const append = async (request: ArrivedRequest): Promise<CapturedRequest> => {
+    if (request.bodyFile !== undefined) {
+      return await bodyAtHand({ id: await appender.append(request), ...request }, bodies);
+    }
+    if (request.body.length <= MAX_ROW_BODY_BYTES) {
+      return { id: await appender.append(request), ...request };
+    }
+    const filed = storeBody(bodies, request.body).then((bodyFile) => ({
+      ...request,
+      body: EMPTY_BYTES,
+      bodyFile,
+    }));
+    return { id: await appender.appendLater(filed), ...request };
   };
 
   return {
     runs: runStore(database, path, writer),
-    append: appended,
+    append,
     describe: (id, found) => {
       const rowId = rowIdOf(id);
       if (rowId !== undefined) writer.note(() => facts.store(rowId, found));
@@ -150,10 +168,7 @@ async function* one(body: Uint8Array): AsyncGenerator<Uint8Array> {
   yield body;
 }
 
-async function* told(
-  path: string,
-  captures: AsyncIterable<CaptureRecord>,
-): AsyncGenerator<CaptureRecord> {
+async function* told<T>(path: string, captures: AsyncIterable<T>): AsyncGenerator<T> {
   try {
     yield* captures;
   } catch (error) {

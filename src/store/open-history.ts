@@ -19,6 +19,9 @@ export interface HistoryOptions {
   readonly survives?: 'power-cut' | 'crash';
 }
 
+/** Six requests of usual size a page: half the writes of SQLite's own 4096. */
+const PAGE_BYTES = 8192;
+
 /**
  * Opens the history, and makes or updates it where that is needed and wanted.
  *
@@ -32,9 +35,10 @@ export async function openHistory(
   const { clock, openDatabase } = ports;
   try {
     const database = await whileBusy(clock, () =>
-      readOnly ? openToRead(path, openDatabase) : openToWrite(path, openDatabase, survives),
+      readOnly ? openToRead(path, openDatabase) : openToWrite(path, openDatabase),
     );
-    return historyOf(database, path, ports, readOnly ? 'read' : 'write');
+    const syncs = survives === 'power-cut' && isLogged(database);
+    return historyOf(database, path, ports, readOnly ? 'read' : { syncs });
   } catch (error) {
     throw storeErrorOf(path, error);
   }
@@ -46,26 +50,31 @@ async function openToRead(path: string, open: OpenSqlDatabase): Promise<SqlDatab
   if (schema === 'current') return database;
   database.close();
   if (schema === 'empty') throw new SqlError('missing', 'the file is empty');
-  (await openToWrite(path, open, 'power-cut')).close(); // brings it up to date
+  (await openToWrite(path, open)).close(); // brings it up to date
   return open(path, { readOnly: true });
 }
 
-async function openToWrite(
-  path: string,
-  open: OpenSqlDatabase,
-  survives: HistoryOptions['survives'],
-): Promise<SqlDatabase> {
+async function openToWrite(path: string, open: OpenSqlDatabase): Promise<SqlDatabase> {
   const database = await open(path);
   return orClose(database, () => {
     const schema = inspectSchema(database, path);
-    // Only a file without any page can still take this.
-    if (schema === 'empty') database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+    if (schema === 'empty') {
+      // Only a file without any page can still take these.
+      database.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
+      database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+    }
     database.exec('PRAGMA journal_mode = WAL');
-    database.exec(`PRAGMA synchronous = ${survives === 'power-cut' ? 'FULL' : 'NORMAL'}`);
+    // With its log as WAL, NORMAL keeps the database whole, and the writer syncs the log before it tells anybody.
+    database.exec(`PRAGMA synchronous = ${isLogged(database) ? 'NORMAL' : 'FULL'}`);
     database.exec('PRAGMA fullfsync = ON'); // macOS: through the cache of the drive too
     if (schema !== 'current') migrate(database, path);
     return database;
   });
+}
+
+/** Not so where the file system has no shared memory, such as some network drives. */
+function isLogged(database: SqlDatabase): boolean {
+  return database.prepare('PRAGMA journal_mode').get()?.['journal_mode'] === 'wal';
 }
 
 function orClose<T>(database: SqlDatabase, work: () => T): T {

@@ -66,6 +66,8 @@ export interface History {
   /** Stores what was found out, soon and without anybody waiting; `close` waits. */
   describe(id: string, facts: CaptureFacts): void;
   capture(id: string): Promise<StoredCapture | undefined>;
+  /** Captures with ids from `firstId` to `lastId`, a few in memory at a time. */
+  recall(firstId: string, lastId: string): AsyncIterable<CapturedRequest>;
   /** The same request with its whole body, however large. */
   whole(request: CapturedRequest): Promise<CapturedRequest>;
   /** The body of a capture a chunk at a time. */

@@ -76,6 +76,7 @@ for (const driver of DRIVERS) {
       const react = (url: string): Reaction =>
         url.endsWith('/1') ? 200 : url.endsWith('/2') ? 503 : 'hang';
       const first = work(run, history.runs, clock, react);
+      while (first.sender.sent.length < 3) await clock.advance(0);
       await clock.advance(1_000);
       first.stop.abort();
       const { summary, interrupted } = await clock.runUntil(first.result);
