@@ -1,11 +1,11 @@
 import {
   countResults,
   type DoctorReport,
-  escapeMarkup,
   findingMessage,
   type ReportFinding,
   shownReport,
 } from './doctor-report.ts';
+import { escapeMarkup } from './markup.ts';
 
 /** JUnit XML, one suite a group. It knows no warnings: they pass, and their text stands in `system-out`. */
 export function doctorJunit(report: DoctorReport): string {

@@ -1,6 +1,6 @@
 import { formatDuration } from '../core/duration.ts';
 import type { AttemptEvent } from '../core/events.ts';
-import { escapeMarkup } from './doctor-report.ts';
+import { escapeMarkup } from './markup.ts';
 import { answerText, type ReportedDelivery, shown } from './run-report.ts';
 
 const WIDTH = 900;

@@ -1,5 +1,6 @@
 import type { AttemptEvent } from '../core/events.ts';
-import { escapeMarkup } from './doctor-report.ts';
+import { escapeMarkup } from './markup.ts';
+import { reportPage } from './report-page.ts';
 import {
   answerText,
   type ReportedDelivery,
@@ -14,17 +15,6 @@ import { latencyChart, timeline } from './run-report-charts.ts';
 const MAX_ROWS = 2_000;
 
 const STYLE = `
-:root { color-scheme: light dark; --line: #8884; --good: #1a7f37; --bad: #cf222e; --warn: #9a6700; --dim: #6e7781; --bar: #0969da; }
-@media (prefers-color-scheme: dark) { :root { --good: #3fb950; --bad: #f85149; --warn: #d29922; --dim: #8b949e; --bar: #58a6ff; } }
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; margin-bottom: 0; }
-h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
-code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere; }
-table { border-collapse: collapse; width: 100%; }
-th { text-align: left; color: var(--dim); font-weight: normal; }
-th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem .35rem 0; vertical-align: top; }
-.about { color: var(--dim); }
-.sum { font-weight: 600; }
 .delivered { color: var(--good); }
 .rejected, .exhausted { color: var(--bad); }
 .dropped, .interrupted, .waiting { color: var(--warn); }
@@ -36,32 +26,13 @@ svg text { font: 11px ui-monospace, monospace; fill: var(--dim); }
 .again { fill: var(--warn); }
 `;
 
-/**
- * A page that stands alone: one style, charts drawn in place, no script, nothing loaded. Its policy allows that style by
- * its hash and nothing else.
- *
- * @param sha256Base64 - base64 of the SHA-256 of a text's UTF-8
- */
+/** The run as a page that stands alone, its charts drawn in place; `sha256Base64` as in {@link reportPage}. */
 export function runReportHtml(report: RunReport, sha256Base64: (text: string) => string): string {
   const { summary, startedAtMs, attempts } = report;
-  const policy = `default-src 'none'; style-src 'sha256-${sha256Base64(STYLE)}'; base-uri 'none'; form-action 'none'`;
   const deliveries = reportedDeliveries(report);
-  const title = `Run ${shown(summary.run)}`;
   const targets = [...new Set(attempts.map(({ url }) => new URL(url).origin))].map(shownTarget);
   const { p50, p90, p99, max } = summary.latencyMs;
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${escapeMarkup(policy)}">`,
-    '<meta name="referrer" content="no-referrer">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escapeMarkup(title)}</title>`,
-    `<style>${STYLE}</style>`,
-    '</head>',
-    '<body>',
-    `<h1>${escapeMarkup(title)}</h1>`,
+  const body = [
     `<p class="about">${targets.map((target) => `<code>${escapeMarkup(target)}</code>`).join(' ')} from ${new Date(startedAtMs).toISOString()}, by webhook-cli ${escapeMarkup(report.version)}</p>`,
     `<p class="sum">${countsText(report)}</p>`,
     '<h2>Latency</h2>',
@@ -72,10 +43,8 @@ export function runReportHtml(report: RunReport, sha256Base64: (text: string) =>
     timeline(deliveries, startedAtMs),
     '<h2>Deliveries</h2>',
     ...deliveryTable(deliveries),
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n');
+  ];
+  return reportPage({ title: `Run ${shown(summary.run)}`, style: STYLE, body }, sha256Base64);
 }
 
 function countsText({ summary }: RunReport): string {

@@ -1,4 +1,4 @@
-import { escapeMarkup } from './doctor-report.ts';
+import { escapeMarkup } from './markup.ts';
 import {
   answerText,
   type ReportedDelivery,
