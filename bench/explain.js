@@ -4,7 +4,7 @@
 import { performance } from 'node:perf_hooks';
 
 const built = new URL('../build/', import.meta.url).href;
-const [{ drawCorruption, drawMistake }, { decodeBody }, { loadAllProviders }, { searchCause }] =
+const [{ drawCorruption, drawMistake }, { decodeBody }, { loadAllProviders }, explain] =
   await Promise.all([
     import(`${built}test/helpers/random-mistakes.js`),
     import(`${built}src/io/content-coding.js`),
@@ -14,7 +14,8 @@ const [{ drawCorruption, drawMistake }, { decodeBody }, { loadAllProviders }, { 
 
 const cases = Number(process.argv[2] ?? 10_000);
 const ports = { clock: { monotonicMs: () => performance.now() }, decode: decodeBody };
-const limits = { budgetMs: 200 };
+const { searchCause, DEFAULT_BUDGET_MS } = explain;
+const limits = { budgetMs: DEFAULT_BUDGET_MS };
 const providers = await loadAllProviders();
 
 const percentile = (times, share) => {

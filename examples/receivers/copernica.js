@@ -123,4 +123,4 @@ export function eventId({ id, subprofile, profile, type, time }) {
   return [id ?? subprofile ?? profile, type, time].join(':');
 }
 
-startIfRun(import.meta.url, createReceiver);
+await startIfRun(import.meta.url, createReceiver);

@@ -98,4 +98,4 @@ export function isRecent(timestamp, nowSeconds, maxAgeSeconds = MAX_AGE_SECONDS)
   return age <= maxAgeSeconds && age >= -MAX_AHEAD_SECONDS; // false for NaN as well
 }
 
-startIfRun(import.meta.url, createReceiver);
+await startIfRun(import.meta.url, createReceiver);

@@ -81,4 +81,4 @@ export function isEvent(value) {
   return typeof value === 'object' && value !== null && 'event' in value;
 }
 
-startIfRun(import.meta.url, createReceiver);
+await startIfRun(import.meta.url, createReceiver);

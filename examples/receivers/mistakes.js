@@ -382,4 +382,4 @@ export function createReceiver({ secret, mistake = process.env['MISTAKE'] ?? '' 
   return found.create({ secret });
 }
 
-startIfRun(import.meta.url, createReceiver);
+await startIfRun(import.meta.url, createReceiver);

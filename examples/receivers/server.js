@@ -60,14 +60,14 @@ export function createWebhookServer({ receive, count, maxBodyBytes = 5_000_000 }
  * Starts a receiver when its file is run by itself: `PORT=3000 SECRET=… node examples/receivers/mailgun.js`.
  *
  * @param {string} moduleUrl `import.meta.url` of the file
- * @param {(options: { secret: string }) => import('node:http').Server} create
+ * @param {(options: { secret: string }) => import('node:http').Server | Promise<import('node:http').Server>} create
  */
-export function startIfRun(moduleUrl, create) {
+export async function startIfRun(moduleUrl, create) {
   if (process.argv[1] !== fileURLToPath(moduleUrl)) return;
   const { PORT = '3000', SECRET } = process.env;
   // Without a secret everything would be refused, or worse: accepted.
   if (SECRET === undefined || SECRET === '') throw new Error('set SECRET');
-  const server = create({ secret: SECRET }).listen(Number(PORT), '127.0.0.1', () => {
+  const server = (await create({ secret: SECRET })).listen(Number(PORT), '127.0.0.1', () => {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : PORT;
     console.log(`receiving on http://127.0.0.1:${port}/`);

@@ -61,4 +61,4 @@ export function readEvent(body, contentType = '') {
   }
 }
 
-startIfRun(import.meta.url, createReceiver);
+await startIfRun(import.meta.url, createReceiver);

@@ -17,7 +17,7 @@ export function doctorCommand(context: CliContext): Command {
       'Sends genuine, forged and odd requests to your own receiver and tells, for each, what a correct one answers,\nwhat this one did, why it matters and how to fix it. Exit 1 if a forged request was accepted, or any check failed.',
     )
     .argument('[url]', "the receiver (default: the configuration's target)");
-  addCommonOptions(addSecretOptions(addDoctorOptions(command)));
+  addCommonOptions(addSecretOptions(addDoctorOptions(command, context.ownProviders)));
   return command
     .addHelpText('after', EXAMPLES)
     .action(async (url: string | undefined, flags: DoctorFlags) => {
@@ -65,6 +65,7 @@ async function resolveDoctor(
     secrets,
     generate,
     target,
+    names,
   ] = await Promise.all([
     import('./provider-registry.ts'),
     import('./setup.ts'),
@@ -72,15 +73,17 @@ async function resolveDoctor(
     import('../commands/secrets.ts'),
     import('../providers/generate.ts'),
     import('../delivery/target.ts'),
+    import('../providers/names.ts'),
   ]);
   const config = await readConfig(flags.config, world);
   const registry = providerRegistry(config, world);
   if (flags.provider === undefined) {
     throw new UsageError('whose webhooks? --provider is missing', {
-      hint: `--provider takes one of ${registry.names.join(', ')}`,
+      hint: `--provider takes one of these; ${names.providerChoices(registry.own)}`,
     });
   }
-  const provider = await registry.find(flags.provider);
+  const eventNames = (flags.event ?? []).flatMap((list) => list.split(','));
+  const provider = await registry.find(flags.provider, eventNames);
   const targetUrl = url ?? config.target;
   if (targetUrl === null || targetUrl === undefined) {
     throw new UsageError('which receiver? the URL is missing', {
@@ -99,7 +102,7 @@ async function resolveDoctor(
     options: optionsFor(provider, flags.option, config),
     target: parsedTarget,
     targetUrl,
-    events: await chosenEvents(provider, flags.event ?? []),
+    events: await chosenEvents(provider, eventNames),
     format: flags.format ?? null,
     recipient: flags.recipient ?? generate.DEFAULT_RECIPIENT,
     messageSubject: flags.subject ?? generate.DEFAULT_SUBJECT,
@@ -131,9 +134,7 @@ async function chosenEvents(
     import('../providers/find-event.ts'),
     import('../doctor/choose-events.ts'),
   ]);
-  const named: readonly EventDefinition[] = names
-    .flatMap((list) => list.split(','))
-    .map((name) => findEvent(provider, name));
+  const named: readonly EventDefinition[] = names.map((name) => findEvent(provider, name));
   const [first, ...rest] = new Set(named);
   return first === undefined ? representativeEvents(provider) : [first, ...rest];
 }

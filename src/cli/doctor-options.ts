@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { DoctorConfig } from '../commands/doctor.ts';
 import type { HeaderPair } from '../core/headers.ts';
-import { PROVIDER_NAMES } from '../providers/names.ts';
+import { providerChoices } from '../providers/names.ts';
 import type { BodyFormat } from '../providers/types.ts';
 import type { ReportFormat } from '../render/doctor-report.ts';
 import type { CommonFlags, SecretFlags } from './common-options.ts';
@@ -42,11 +42,14 @@ export interface DoctorFlags extends CommonFlags, SecretFlags, TransportFlags {
   readonly yes?: boolean;
 }
 
-export function addDoctorOptions(command: Command): Command {
+export function addDoctorOptions(
+  command: Command,
+  ownProviders: readonly string[] | undefined,
+): Command {
   command
     .optionsGroup('What is sent:')
     .addOption(
-      new Option('-p, --provider <name>', `one of ${PROVIDER_NAMES.join(', ')}`).env(
+      new Option('-p, --provider <name>', providerChoices(ownProviders)).env(
         'WEBHOOK_CLI_PROVIDER',
       ),
     )

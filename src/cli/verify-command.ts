@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { UsageError } from '../core/errors.ts';
-import { PROVIDER_NAMES } from '../providers/names.ts';
+import { providerChoices } from '../providers/names.ts';
 import {
   addCommonOptions,
   addSecretOptions,
@@ -9,8 +9,8 @@ import {
 } from './common-options.ts';
 import type { CliContext } from './context.ts';
 import { collectHeader, collectNamed, parseNow, parsePositiveDuration } from './option-parsers.ts';
+import type { PublicKeyFlags } from './public-key-source.ts';
 import type { Opened, RequestParts } from './verify-requests.ts';
-import type { PublicKeyFlags } from './verify-secrets.ts';
 
 interface VerifyFlags extends CommonFlags, SecretFlags, RequestParts, PublicKeyFlags {
   readonly provider?: string;
@@ -39,7 +39,10 @@ export function verifyCommand(context: CliContext): Command {
     )
     .option('--body <@file|->', 'a file after @, - for stdin, or text')
     .optionsGroup('Checking:')
-    .option('-p, --provider <name>', `take it to be of ${PROVIDER_NAMES.join(', ')}`)
+    .option(
+      '-p, --provider <name>',
+      `take it to be of one; ${providerChoices(context.ownProviders)}`,
+    )
     .addOption(
       new Option('--option <name=value>', "set a provider's option; repeatable").argParser(
         collectNamed,
@@ -74,7 +77,7 @@ export function verifyCommand(context: CliContext): Command {
         setup,
         { providerRegistry },
         { systemClock },
-        { decodeBody },
+        { decodeBody, gzipBody },
         { gatherSecrets },
         { namedRequests },
         { verifySecrets },
@@ -115,6 +118,7 @@ export function verifyCommand(context: CliContext): Command {
             providers,
             optionsFor: setup.optionsForAll(providers, flags.option, config),
             decode: decodeBody,
+            gzip: gzipBody,
             ...(await verifySecrets(gathered, flags, world, logger, providers)),
           },
         );

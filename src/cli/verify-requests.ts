@@ -2,6 +2,7 @@ import { UsageError } from '../core/errors.ts';
 import type { FixtureReading } from '../core/fixture.ts';
 import type { HeaderPair } from '../core/headers.ts';
 import type { Logger } from '../core/ports.ts';
+import type { WebhookRequest } from '../core/request.ts';
 import type { History } from '../store/types.ts';
 import type { World } from './context.ts';
 
@@ -56,10 +57,26 @@ export async function* namedRequests(
   }
   const parse = async (text: string, file: string): Promise<readonly FixtureReading[]> =>
     await parseFixtureText(text, file);
+  const history = async (): Promise<History> => {
+    const { openProjectHistory } = await import('./project-history.ts');
+    opened.history ??= await openProjectHistory(world, logger, { readOnly: true });
+    return opened.history;
+  };
+  const find = async (id: string, bodySha256: string): Promise<WebhookRequest | undefined> => {
+    try {
+      const kept = await history();
+      const found = await kept.capture(id);
+      // The same id in the history of another project is another request.
+      return found?.facts?.bodySha256 === bodySha256 ? await kept.whole(found.request) : undefined;
+    } catch (error) {
+      logger.debug(`no history to look in: ${String(error)}`);
+      return undefined;
+    }
+  };
   for (const word of words) {
     const bytes = word === '-' ? await world.readStdin() : await otherFile(word, world);
     if (bytes !== undefined) {
-      yield* await readRequests(bytes, word === '-' ? 'stdin' : word, parse);
+      yield* await readRequests(bytes, word === '-' ? 'stdin' : word, parse, find);
       continue;
     }
     yield* replaySources(
@@ -67,11 +84,7 @@ export async function* namedRequests(
       { failed: false, filter: null },
       {
         fixtures: (patterns) => readFixtures(patterns, world.cwd),
-        history: async () => {
-          const { openProjectHistory } = await import('./project-history.ts');
-          opened.history ??= await openProjectHistory(world, logger, { readOnly: true });
-          return opened.history;
-        },
+        history,
       },
     );
   }

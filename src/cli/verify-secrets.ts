@@ -1,16 +1,10 @@
-import type { PublicKeySource } from '../commands/secret-lookup.ts';
 import type { GivenSecrets } from '../commands/secrets.ts';
 import type { VerifyPorts } from '../commands/verify.ts';
 import { SecretError } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
 import type { Provider, Secret } from '../providers/types.ts';
 import type { World } from './context.ts';
-
-/** Flags that say where public keys come from. */
-export interface PublicKeyFlags {
-  readonly publicKey?: string;
-  readonly dnsServer?: string;
-}
+import { type PublicKeyFlags, publicKeySource } from './public-key-source.ts';
 
 /** How `verify` finds the secrets of a provider, and those that may have been mixed up with them. */
 export async function verifySecrets(
@@ -55,20 +49,4 @@ export async function verifySecrets(
 
 function sharedSecrets(texts: readonly string[]): readonly Secret[] {
   return texts.filter((text) => text !== '').map((value) => ({ kind: 'shared', value }));
-}
-
-async function publicKeySource(flags: PublicKeyFlags, world: World): Promise<PublicKeySource> {
-  const text = flags.publicKey;
-  if (text === undefined) return { kind: 'secrets' };
-  if (text === 'dns') {
-    const { txtLookup } = await import('../io/dns-keys.ts');
-    return { kind: 'dns', lookup: txtLookup(flags.dnsServer ?? null) };
-  }
-  const [{ readPublicKey }, { readFile }, { resolve }] = await Promise.all([
-    import('../signing/public-key.ts'),
-    import('node:fs/promises'),
-    import('node:path'),
-  ]);
-  const fromFile = await readFile(resolve(world.cwd, text), 'utf8').catch(() => undefined);
-  return { kind: 'key', pem: readPublicKey(fromFile ?? text) };
 }

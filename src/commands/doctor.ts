@@ -158,7 +158,7 @@ function reportOf(
   };
 }
 
-function reportFinding({ probe, result }: Finding): ReportFinding {
+function reportFinding({ probe, result, durationMs }: Finding): ReportFinding {
   const { meaning } = result;
   return {
     check: probe.id,
@@ -171,6 +171,7 @@ function reportFinding({ probe, result }: Finding): ReportFinding {
     expected: meaning?.expected ?? null,
     why: meaning?.why ?? null,
     fix: meaning?.fix ?? null,
+    durationMs,
   };
 }
 

@@ -114,6 +114,7 @@ function words(cause: string, ...sentences: readonly string[]): string {
   return `${cause}: ${sentences.join(' ')}`;
 }
 
+/** A name such as `v1` or `webhook-id` stays as it is written. */
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return `${text.replace(/^[a-z][a-z']*(?=[\s,])/, (word) => word.charAt(0).toUpperCase() + word.slice(1))}.`;
 }

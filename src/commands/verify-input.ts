@@ -3,10 +3,14 @@ import type { Fixture, FixtureReading } from '../core/fixture.ts';
 import type { HeaderPair } from '../core/headers.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { isRecord, listMember, member, stringMember, type UnknownRecord } from '../core/shape.ts';
+import { isMasked } from '../explain/observations.ts';
 import { looksLikeHttp, parseRawHttp } from './raw-http.ts';
 
 /** Reads fixtures from text. */
 export type FixtureParser = (text: string, file: string) => Promise<readonly FixtureReading[]>;
+
+/** Finds the capture that a line without its body tells of; `undefined` when it is not in the history. */
+export type CaptureFinder = (id: string, bodySha256: string) => Promise<WebhookRequest | undefined>;
 
 /**
  * Reads requests from bytes of whatever form: an HTTP message, lines of `listen --json` or `show --json`, or fixtures.
@@ -17,6 +21,7 @@ export async function readRequests(
   bytes: Uint8Array,
   file: string,
   parseFixtures: FixtureParser,
+  findCapture: CaptureFinder,
 ): Promise<readonly FixtureReading[]> {
   if (looksLikeHttp(bytes)) {
     const request = parseRawHttp(bytes);
@@ -25,7 +30,9 @@ export async function readRequests(
   const text = exactUtf8Text(bytes)?.replace(/^\ufeff/, '');
   if (text === undefined) return [wrong(file, 'neither an HTTP request nor text in UTF-8')];
   const lines = capturedLines(text);
-  return lines === undefined ? await parseFixtures(text, file) : readLines(lines, file);
+  return lines === undefined
+    ? await parseFixtures(text, file)
+    : await readLines(lines, file, findCapture);
 }
 
 /** A request given in parts. */
@@ -45,13 +52,26 @@ function capturedLines(text: string): readonly UnknownRecord[] | undefined {
   return records.length === 0 ? undefined : records;
 }
 
-function readLines(lines: readonly UnknownRecord[], file: string): readonly FixtureReading[] {
+async function readLines(
+  lines: readonly UnknownRecord[],
+  file: string,
+  findCapture: CaptureFinder,
+): Promise<readonly FixtureReading[]> {
   const requests = lines.filter(({ type }) => type === 'request');
   if (requests.length === 0) return [wrong(file, 'none of these lines has "type":"request"')];
-  return requests.map((line, index) => readLine(line, file, index));
+  const readings: FixtureReading[] = [];
+  for (const [index, line] of requests.entries()) {
+    readings.push(await readLine(line, file, index, findCapture));
+  }
+  return readings;
 }
 
-function readLine(line: UnknownRecord, file: string, index: number): FixtureReading {
+async function readLine(
+  line: UnknownRecord,
+  file: string,
+  index: number,
+  findCapture: CaptureFinder,
+): Promise<FixtureReading> {
   const method = stringMember(line, 'method');
   const path = stringMember(line, 'path');
   const headers = headersOf(line);
@@ -59,21 +79,29 @@ function readLine(line: UnknownRecord, file: string, index: number): FixtureRead
   if (method === undefined || path === undefined || headers === undefined) {
     return wrong(file, 'a line of "type":"request" needs method, path and headers');
   }
-  if (body === undefined) {
+  const own = body === undefined ? undefined : { method, path, headers, body };
+  const isWhole = own !== undefined && !isMasked(own);
+  const request = isWhole ? own : ((await captureOf(line, findCapture)) ?? own);
+  if (request === undefined) {
     return wrong(
       file,
-      'this line has no body; lines of listen --json leave it out, those of `webhook-cli show ID --json` have it',
+      'this line has no body, and its request is not in the history here; lines of `webhook-cli show ID --json` have it',
     );
   }
-  return reading(
-    file,
-    index,
-    { method, path, headers, body },
-    {
-      provider: stringMember(line, 'provider') ?? null,
-      capturedAt: stringMember(line, 'received_at') ?? null,
-    },
-  );
+  return reading(file, index, request, {
+    provider: stringMember(line, 'provider') ?? null,
+    capturedAt: stringMember(line, 'received_at') ?? null,
+  });
+}
+
+/** Lines of `listen --json` leave the body out. */
+async function captureOf(
+  line: UnknownRecord,
+  findCapture: CaptureFinder,
+): Promise<WebhookRequest | undefined> {
+  const id = stringMember(line, 'id');
+  const sha256 = stringMember(line, 'body_sha256');
+  return id === undefined || sha256 === undefined ? undefined : await findCapture(id, sha256);
 }
 
 function headersOf(line: UnknownRecord): readonly HeaderPair[] | undefined {

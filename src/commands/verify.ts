@@ -30,7 +30,7 @@ export interface VerifyConfig {
   readonly budgetMs: number;
 }
 
-export interface VerifyPorts extends Pick<ExplainPorts, 'decode'> {
+export interface VerifyPorts extends Pick<ExplainPorts, 'decode' | 'gzip'> {
   readonly requests: AsyncIterable<FixtureReading>;
   readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs'>;
   readonly output: Output;

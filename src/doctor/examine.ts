@@ -19,6 +19,7 @@ interface ExaminePorts {
 export interface Finding {
   readonly probe: Probe;
   readonly result: ProbeResult;
+  readonly durationMs: number;
 }
 
 /** Nobody is there, or nobody that speaks HTTP; a connection cut in the middle is the receiver's own doing. */
@@ -52,19 +53,29 @@ export async function* examine(
   for (const [index, probe] of good.entries()) {
     const isChosen = chosen.has(probe.id);
     if (!isChosen && (!needed || examination.hasBaseline)) continue;
-    const result = await examination.runGood(probe, index);
+    const finding = await timed(probe, ports.clock, () => examination.runGood(probe, index));
     if (ports.stop.aborted) return;
-    if (isChosen) yield { probe, result };
-    else unasked.push({ probe, result });
+    if (isChosen) yield finding;
+    else unasked.push(finding);
   }
   examination.settleForLess();
   if (!examination.hasBaseline) yield* unasked;
   for (const probe of probes) {
     if (probe.group === 'good' || !chosen.has(probe.id)) continue;
-    const result = await examination.run(probe);
+    const finding = await timed(probe, ports.clock, () => examination.run(probe));
     if (ports.stop.aborted) return;
-    yield { probe, result };
+    yield finding;
   }
+}
+
+async function timed(
+  probe: Probe,
+  clock: Pick<Clock, 'monotonicMs'>,
+  run: () => Promise<ProbeResult>,
+): Promise<Finding> {
+  const startMs = clock.monotonicMs();
+  const result = await run();
+  return { probe, result, durationMs: clock.monotonicMs() - startMs };
 }
 
 class Examination {

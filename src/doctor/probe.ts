@@ -87,6 +87,8 @@ export interface SignChanges {
   readonly atMs?: number;
   /** Path the request is signed for, when it is not the one it is sent to. */
   readonly path?: string;
+  /** Host the request is signed for, when it is not the one it is sent to. */
+  readonly host?: string;
 }
 
 /** What a probe can do. Labels decide ids, tokens and nonces: one label, the same bytes. */

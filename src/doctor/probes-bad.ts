@@ -1,4 +1,5 @@
-import { withoutHeaders } from '../core/headers.ts';
+import { equalBytes } from '../core/bytes.ts';
+import { type HeaderList, withoutHeaders } from '../core/headers.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { tamperRequest } from '../delivery/tamper.ts';
 import { kindOf } from './answer.ts';
@@ -9,44 +10,17 @@ import {
   withSignatureText,
 } from './forgeries.ts';
 import {
-  type Applies,
-  type Meaning,
-  type Probe,
-  type ProbeContext,
-  type ProbeResult,
-  type Subject,
-  skipped,
-} from './probe.ts';
+  bareRequest,
+  type Forgery,
+  forgeryProbe,
+  refusal,
+  signed,
+  whenAuthenticated,
+} from './forgery-probe.ts';
+import { type Probe, skipped } from './probe.ts';
 import { mustRefuse, shouldRefuse } from './verdicts.ts';
 
-/** A request that is forged in one way, and otherwise in order. */
-interface Forgery {
-  readonly id: string;
-  readonly title: string;
-  readonly why: string;
-  readonly fix: string;
-  appliesTo?(subject: Subject): Applies;
-  /** The forged request, or why there can be none. */
-  forge(context: ProbeContext, label: string): WebhookRequest | string;
-  judge?(answer: Parameters<typeof mustRefuse>[0], meaning: Meaning, subject: Subject): ProbeResult;
-}
-
 const NO_PLACE = 'requests of this scheme have no place for it';
-
-/** What a refusal should look like to the provider: the status that ends its retries, if there is one. */
-export function refusalStatus({ profile }: Pick<Subject, 'profile'>): string {
-  const [first] = profile.stop;
-  return typeof first === 'number' ? String(first) : '400, 401 or 403';
-}
-
-function refusal(subject: Subject, why: string, fix: string): Meaning {
-  return { expected: `refuses it with ${refusalStatus(subject)}`, why, fix };
-}
-
-function whenAuthenticated({ authenticated, provider }: Subject): Applies {
-  if (authenticated) return 'yes';
-  return { skip: `${provider.title} shows no proof of where a request comes from: see unsigned` };
-}
 
 const UNSIGNED: Probe = {
   id: 'unsigned',
@@ -61,15 +35,10 @@ const UNSIGNED: Probe = {
           warn: `${provider.title} does not sign, and no secret is in use: whoever knows the URL can post events. Put a secret into the URL or the Authorization header of the webhook, check it, and examine again with the matching --option or with user:password in the URL.`,
         },
   run: async (context) => {
-    const { subject } = context;
-    const request = context.build('unsigned');
-    const bare = subject.authenticated
-      ? request
-      : { ...request, headers: withoutHeaders(request.headers, 'Authorization') };
     return mustRefuse(
-      await context.deliver(bare),
+      await context.deliver(bareRequest(context, 'unsigned')),
       refusal(
-        subject,
+        context.subject,
         'Whoever knows the URL can post events: false bounces, false unsubscribes, false payments.',
         'Refuse a request without a signature before anything else is done with it; treat a missing header or field as wrong, not as "nothing to check".',
       ),
@@ -175,7 +144,28 @@ const FORGERIES: readonly Forgery[] = [
     forge: (context, label) =>
       context.sign(context.build(label), label, { path: '/webhook-cli-elsewhere' }),
   },
+  {
+    id: 'swapped-headers',
+    title: 'the signature and all that goes with it of another genuine request',
+    why: 'Headers that fit one another are no proof as long as nobody compares them with the body.',
+    fix: 'Compute the signature, and the digest where one is signed, from the body of this very request.',
+    forge: (context, label) => {
+      const own = context.build(label);
+      const other = context.build(`${label}/other`);
+      if (equalBytes(own.body, other.body)) return 'two events of this type have the same body';
+      const added = addedHeaders(other, context.sign(other, `${label}/other`));
+      if (added.length < 2) return 'all that is signed stands in one place: see swapped-signature';
+      const names = added.map(([name]) => name);
+      return { ...own, headers: [...withoutHeaders(own.headers, ...names), ...added] };
+    },
+  },
 ];
+
+/** What signing put into the headers. */
+function addedHeaders(unsigned: WebhookRequest, signed: WebhookRequest): HeaderList {
+  const before = new Map(unsigned.headers.map(([name, value]) => [name.toLowerCase(), value]));
+  return signed.headers.filter(([name, value]) => before.get(name.toLowerCase()) !== value);
+}
 
 const LOOSE_TYPES: Probe = {
   id: 'loose-types',
@@ -199,31 +189,5 @@ const LOOSE_TYPES: Probe = {
     );
   },
 };
-
-function signed(context: ProbeContext, label: string): WebhookRequest {
-  return context.sign(context.build(label), label);
-}
-
-function forgeryProbe(forgery: Forgery): Probe {
-  const { id, title, why, fix } = forgery;
-  const judge = forgery.judge ?? mustRefuse;
-  return {
-    id,
-    title,
-    group: 'bad',
-    security: true,
-    needsBaseline: true,
-    appliesTo: (subject) => {
-      const authenticated = whenAuthenticated(subject);
-      return authenticated === 'yes' ? (forgery.appliesTo?.(subject) ?? 'yes') : authenticated;
-    },
-    run: async (context) => {
-      const { subject } = context;
-      const request = forgery.forge(context, id);
-      if (typeof request === 'string') return skipped(request);
-      return judge(await context.deliver(request), refusal(subject, why, fix), subject);
-    },
-  };
-}
 
 export const BAD_PROBES: readonly Probe[] = [UNSIGNED, ...FORGERIES.map(forgeryProbe), LOOSE_TYPES];

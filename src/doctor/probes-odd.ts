@@ -1,4 +1,3 @@
-import { withHeader } from '../core/headers.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { viewRequest } from '../core/request-view.ts';
 import type { Payload } from '../providers/types.ts';
@@ -13,6 +12,7 @@ import {
   type Subject,
   skipped,
 } from './probe.ts';
+import { CONTENT_TYPE_PROBES, signedAnyhow } from './probes-content-type.ts';
 import { malformedBody, rewrittenBody } from './rewritten-body.ts';
 import { mustAccept, mustSurvive } from './verdicts.ts';
 
@@ -160,25 +160,6 @@ function oddityProbe({ id, title, why, fix, appliesTo, build, expected = 1 }: Od
   };
 }
 
-const WRONG_CONTENT_TYPE: Probe = {
-  id: 'wrong-content-type',
-  group: 'odd',
-  title: 'Content-Type: text/plain',
-  security: false,
-  needsBaseline: true,
-  appliesTo: ALWAYS,
-  run: async (context) => {
-    const built = context.build('wrong-content-type');
-    const headers = withHeader(built.headers, 'Content-Type', 'text/plain');
-    const request = signedAnyhow(context, { ...built, headers }, 'wrong-content-type');
-    return mustSurvive(await context.deliver(request), {
-      expected: 'accepts it, or refuses it with 415',
-      why: 'A body that was not parsed is a missing body to the code behind.',
-      fix: 'Check that the body was read before using it, and answer 415 when it was not.',
-    });
-  },
-};
-
 const MALFORMED: Probe = {
   id: 'malformed',
   group: 'odd',
@@ -222,19 +203,9 @@ const EMPTY_BODY: Probe = {
   },
 };
 
-/** Signed where the scheme can sign such a body; where the signature would stand in it, it can't. */
-function signedAnyhow(
-  context: ProbeContext,
-  request: WebhookRequest,
-  label: string,
-): WebhookRequest {
-  if (context.subject.signatureHeader === null) return request;
-  return context.sign(request, label);
-}
-
 export const ODD_PROBES: readonly Probe[] = [
   ...ODDITIES.map(oddityProbe),
-  WRONG_CONTENT_TYPE,
+  ...CONTENT_TYPE_PROBES,
   MALFORMED,
   EMPTY_BODY,
 ];

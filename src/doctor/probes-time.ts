@@ -2,8 +2,8 @@ import { formatDuration } from '../core/duration.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { isAccepted, kindOf } from './answer.ts';
 import { withTimeMoved } from './forgeries.ts';
+import { refusalStatus } from './forgery-probe.ts';
 import { type Applies, type Probe, type ProbeContext, type Subject, skipped } from './probe.ts';
-import { refusalStatus } from './probes-bad.ts';
 import { mustRefuse, shouldRefuse } from './verdicts.ts';
 
 const HOUR_MS = 3_600_000;

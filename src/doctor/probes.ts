@@ -2,6 +2,7 @@ import type { Probe, Subject } from './probe.ts';
 import { ANSWER_PROBES } from './probes-answers.ts';
 import { BAD_PROBES } from './probes-bad.ts';
 import { BATCH_PROBES } from './probes-batch.ts';
+import { FORWARDED_PROBES } from './probes-forwarded.ts';
 import { goodProbes } from './probes-good.ts';
 import { METHOD_PROBES } from './probes-methods.ts';
 import { ODD_PROBES } from './probes-odd.ts';
@@ -11,6 +12,7 @@ import { TIME_PROBES } from './probes-time.ts';
 /** Every probe but those of single events, in the order they are run. */
 export const FIXED_PROBES: readonly Probe[] = [
   ...BAD_PROBES,
+  ...FORWARDED_PROBES,
   ...TIME_PROBES,
   ...ODD_PROBES,
   ...METHOD_PROBES,

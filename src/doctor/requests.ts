@@ -89,13 +89,17 @@ export function signRequest(
     { ...request, path },
     {
       secret,
-      url: `${target.origin}${path}`,
+      url: `${originFor(target.origin, changes.host)}${path}`,
       nowMs,
       random: seededRandom(`${seed}/${label}/sign`),
       options,
     },
   );
   return changes.path === undefined ? signed : { ...signed, path: request.path };
+}
+
+function originFor(origin: string, host: string | undefined): string {
+  return host === undefined ? origin : `${new URL(origin).protocol}//${host}`;
 }
 
 /** What the signed form of a request shows about the scheme, with the options as they are. */

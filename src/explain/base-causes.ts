@@ -1,3 +1,4 @@
+import type { CauseStory } from '../core/events.ts';
 import type { VerificationCause } from '../core/verification.ts';
 
 /** Why a request was not accepted, where no known mistake explains it. */
@@ -8,13 +9,7 @@ type PlainCause =
   | 'no-secret'
   | 'unknown-provider';
 
-export interface CauseText {
-  readonly summary: string;
-  readonly explanation: string;
-  readonly fix: string;
-}
-
-export const PLAIN_CAUSES: Readonly<Record<PlainCause, CauseText>> = {
+export const PLAIN_CAUSES: Readonly<Record<PlainCause, CauseStory>> = {
   unknown: {
     summary: 'The signature does not fit, and no known mistake reproduces it.',
     explanation:

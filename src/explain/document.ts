@@ -1,4 +1,5 @@
-import { type CauseText, PLAIN_CAUSES } from './base-causes.ts';
+import type { CauseStory } from '../core/events.ts';
+import { PLAIN_CAUSES } from './base-causes.ts';
 import { WRONG_WAYS } from './table.ts';
 import type { Aspect } from './types.ts';
 
@@ -40,7 +41,7 @@ export function signatureProblems(): string {
   return [INTRODUCTION, ...groups, `## Where no known mistake fits\n\n${rest}`].join('\n');
 }
 
-function section(name: string, { summary, explanation, fix }: CauseText): string {
+function section(name: string, { summary, explanation, fix }: CauseStory): string {
   const [what, how, change] = [summary, explanation, fix].map(markdown);
   return `### \`${name}\`\n\n${what}\n\n${how}\n\n**What to change:** ${change}\n`;
 }

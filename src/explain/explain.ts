@@ -7,8 +7,8 @@ import { WRONG_WAYS } from './table.ts';
 import type { Explanation, KnownSecret, VerifyCase } from './types.ts';
 import { verifyCase } from './verify-case.ts';
 
-/** Enough for every single mistake in bodies of usual size. */
-export const DEFAULT_BUDGET_MS = 200;
+/** Far more than a search usually takes, so that it comes to its end on a busy machine as well. */
+export const DEFAULT_BUDGET_MS = 500;
 export const DEEP_BUDGET_MS = 10_000;
 
 /** A request whose check failed. */
@@ -24,6 +24,8 @@ export interface ExplainPorts {
   readonly clock: Pick<Clock, 'monotonicMs'>;
   /** Undoes a content coding; `undefined` when it can't. */
   decode(encoding: string, bytes: Uint8Array): Uint8Array | undefined;
+  /** Compresses by zlib, at a level from 1 to 9; without it such signatures stay unexplained. */
+  gzip?(bytes: Uint8Array, level: number): Uint8Array;
 }
 
 export interface ExplainLimits {
@@ -56,7 +58,10 @@ export function searchCause(
   if (!isExplainable(verification)) return { confirmed: undefined, tried: 0, outOfTime: false };
   const decode = (encoding: string, bytes: Uint8Array): Uint8Array | undefined =>
     ports.decode(encoding, bytes);
-  const subject = subjectOf(base, { provider, verification, known, deep, budgetMs, decode });
+  const gzip = (bytes: Uint8Array, level: number): Uint8Array | undefined =>
+    ports.gzip?.(bytes, level);
+  const settings = { provider, verification, known, deep, budgetMs, decode, gzip };
+  const subject = subjectOf(base, settings);
   return search(subject, WRONG_WAYS, { clock: ports.clock, budgetMs });
 }
 

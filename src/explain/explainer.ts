@@ -17,6 +17,8 @@ interface ExplainerSettings {
 /** Enough for every single mistake in a body of usual size, and little enough for a listener under load. */
 const LISTENER_EXPLAINER: ExplainerSettings = { budgetMs: 60, share: 0.1 };
 
+/** A single try at a larger body can take longer than the whole budget. */
+const MAX_EXPLAINED_BYTES = 256 * 1024;
 const SAVED_SEARCHES = 10;
 const WORTHWHILE_MS = 1;
 
@@ -36,7 +38,8 @@ export function createExplainer(
     const startMs = clock.monotonicMs();
     allowanceMs = Math.min(most, allowanceMs + (startMs - countedMs) * share);
     countedMs = startMs;
-    if (allowanceMs < WORTHWHILE_MS) return null;
+    if (allowanceMs < WORTHWHILE_MS || failed.request.body.length > MAX_EXPLAINED_BYTES)
+      return null;
     const known = ports.known?.(failed.provider, failed.secrets) ?? [];
     const limits = { budgetMs: Math.min(budgetMs, allowanceMs) };
     const found = explain({ ...failed, known }, ports, limits);

@@ -31,9 +31,9 @@ export const FORM_WAYS: readonly WrongWay[] = [
     aspect: 'body',
     summary: 'The form was decoded and encoded again, with other escapes and in another order.',
     explanation:
-      'A framework handed over the fields as a map, and the check built a body from them.',
+      'A framework handed over the fields as a map, and the check built a body from them. new URLSearchParams(req.body) of JavaScript joins fields of one name with commas as well.',
     fix: CHECK_RAW_BODY,
-    hypotheses: () => [],
+    hypotheses: joinedLists,
     rarer: function* (subject) {
       for (const { words, reorder } of ORDERS)
         yield* encodings(subject, (pieces) => reorder(pieces, subject), words);
@@ -65,6 +65,25 @@ const ORDERS: readonly Order[] = [
   },
   { words: 'with its fields in reverse order', reorder: (pieces) => pieces.toReversed() },
 ];
+
+/** Values of one name that were joined with commas, each a field of its own again. */
+function* joinedLists(subject: Subject): Generator<Hypothesis, void, undefined> {
+  const split = (pieces: readonly FormPiece[]): readonly FormPiece[] =>
+    pieces.flatMap((piece) => {
+      const { name, value } = piece;
+      const isList = value?.includes(COMMA) === true && pieceName(piece).endsWith('[]');
+      if (!isList) return [piece];
+      const values = latin1(value).split(',');
+      return values.map((each) => ({ raw: '', name, value: latin1Bytes(each) }));
+    });
+  if (!isForm(subject)) return;
+  const { body } = subject.request;
+  const pieces = formPieces(body, true);
+  if (split(pieces).length === pieces.length) return;
+  yield* encodings(subject, split, 'with a field for each value of its lists');
+}
+
+const COMMA = 0x2c;
 
 function isForm({ request }: Subject): boolean {
   const type = mediaType(headerValue(request.headers, 'content-type'));

@@ -1,17 +1,22 @@
 import { indexOfBytes, utf8Bytes } from '../core/bytes.ts';
 import { headerValue } from '../core/headers.ts';
+import type { WebhookRequest } from '../core/request.ts';
 import type { Provider } from '../providers/types.ts';
 import type { VerifyCase } from './types.ts';
 
 const REPLACEMENT = utf8Bytes('\ufffd');
 const MASKED = /\*{4}\(\d+\)/; // as webhook-cli writes values it hides
 
+export function isMasked({ headers, path }: Pick<WebhookRequest, 'headers' | 'path'>): boolean {
+  return MASKED.test(path) || headers.some(([, value]) => MASKED.test(value));
+}
+
 /** Facts about a case that may tell why its signature does not fit. Each is true; none is proven to be the cause. */
 export function observations(
   provider: Provider,
   { request, secrets }: VerifyCase,
 ): readonly string[] {
-  const { headers, body, path } = request;
+  const { headers, body } = request;
   const facts: string[] = [];
   const said = headerValue(headers, 'content-length');
   if (said !== undefined && said !== String(body.length)) {
@@ -27,7 +32,7 @@ export function observations(
   if (indexOfBytes(body, REPLACEMENT) !== -1) {
     facts.push('the body holds U+FFFD, which stands for bytes that were lost in decoding');
   }
-  if (headers.some(([, value]) => MASKED.test(value)) || MASKED.test(path)) {
+  if (isMasked(request)) {
     facts.push('values of the request are masked: capture it with --show-secrets');
   }
   for (const secret of secrets) {

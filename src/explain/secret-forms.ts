@@ -7,7 +7,7 @@ export interface SecretForm {
   readonly words: string;
 }
 
-/** Bytes that can't be a text; `keyBytes` is for providers that take such keys. */
+/** Bytes that can't be a text. */
 export interface BinaryForm {
   readonly keyBytes: Uint8Array;
   readonly words: string;
@@ -73,9 +73,9 @@ export function* encodedForms(
         yield { value: decoded, words };
         if (decoded.trim() !== decoded) yield { value: decoded.trim(), words };
       }
+      if (decoded === undefined) yield { keyBytes: bytes, words };
       yield { value: prefix + base64Text(bytes), words: `${words} and written as base64` };
       yield { value: hexText(bytes), words: `${words} and written in hexadecimal` };
-      yield { keyBytes: bytes, words };
     }
     const bytes = utf8Bytes(text);
     yield { value: prefix + base64Text(bytes), words: 'written as base64' };

@@ -1,4 +1,3 @@
-import type { Secret } from '../providers/types.ts';
 import { parseBasic } from '../signing/basic-auth.ts';
 import {
   type BinaryForm,
@@ -10,9 +9,6 @@ import {
   type SecretForm,
 } from './secret-forms.ts';
 import type { Hypothesis, KnownSecret, Subject, WrongWay } from './types.ts';
-
-/** A shared secret as bytes that no text stands for; the text is kept for providers that know nothing of it. */
-type KeySecret = Secret & { readonly keyBytes?: Uint8Array };
 
 /** The right secret in a wrong form. */
 export const SECRET_FORM_WAYS: readonly WrongWay[] = [
@@ -112,10 +108,10 @@ function* formsOf(
     const seen = new Set([secret.value, '']);
     for (const form of forms(secret.value)) {
       if ('value' in form && seen.has(form.value)) continue;
-      const changed: KeySecret =
-        'value' in form ? { ...secret, value: form.value } : { ...secret, keyBytes: form.keyBytes };
       if ('value' in form) seen.add(form.value);
-      yield { change: { secrets: [changed] }, fits: `the secret ${form.words}` };
+      const { words, ...key } = form;
+      const changed = { ...secret, ...key };
+      yield { change: { secrets: [changed] }, fits: `the secret ${words}` };
     }
   }
 }

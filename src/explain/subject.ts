@@ -31,6 +31,7 @@ export interface SubjectSettings {
   readonly deep: boolean;
   readonly budgetMs: number;
   decode(encoding: string, bytes: Uint8Array): Uint8Array | undefined;
+  gzip(bytes: Uint8Array, level: number): Uint8Array | undefined;
 }
 
 /** Bytes of JSON that can be written in a few ways in a millisecond, and that are worth it at all. */

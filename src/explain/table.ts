@@ -1,5 +1,6 @@
 import { BODY_EDGE_WAYS } from './body-edges.ts';
 import { CHARSET_WAYS } from './charset-ways.ts';
+import { COMPOSITION_WAYS } from './composition-ways.ts';
 import { FORM_WAYS } from './form-ways.ts';
 import { HEADER_WAYS } from './header-ways.ts';
 import { JSON_WAYS } from './json-ways.ts';
@@ -20,6 +21,7 @@ export const WRONG_WAYS: readonly WrongWay[] = [
   ...OPTION_WAYS,
   ...SIGNATURE_WAYS,
   ...HEADER_WAYS,
+  ...COMPOSITION_WAYS,
   ...BODY_EDGE_WAYS,
   ...JSON_WAYS,
   ...FORM_WAYS,

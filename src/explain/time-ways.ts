@@ -53,9 +53,15 @@ function* outsideLimit(
   }
   const aheadMs = signedAtMs - subject.nowMs;
   if (aheadMs > 0 !== (direction === 'future')) return;
-  const distance = formatDuration(Math.abs(aheadMs));
+  const distance = formatDuration(roughly(Math.abs(aheadMs)));
   const where = direction === 'past' ? 'old' : 'in the future';
   yield { change: WITHOUT_LIMIT, fits: `the request, but its time is ${distance} ${where}` };
+}
+
+/** Parts of a second tell nothing of a time that is minutes off. */
+function roughly(distanceMs: number): number {
+  const stepMs = distanceMs < 60_000 ? 1 : 1000;
+  return Math.round(distanceMs / stepMs) * stepMs;
 }
 
 function* otherUnit(subject: Subject): Generator<Hypothesis, void, undefined> {

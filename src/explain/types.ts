@@ -73,6 +73,8 @@ export interface Subject extends VerifyCase {
   readonly deep: boolean;
   /** Undoes a content coding; `undefined` when it can't. */
   decode(encoding: string, bytes: Uint8Array): Uint8Array | undefined;
+  /** Compresses at a level from 1 to 9; `undefined` when it can't. */
+  gzip(bytes: Uint8Array, level: number): Uint8Array | undefined;
   parts(): SignatureParts;
   /** The body as text, when it is UTF-8. */
   text(): string | undefined;

@@ -10,12 +10,16 @@ export const WRAPPING_WAYS: readonly WrongWay[] = [
   {
     name: 'body-compression',
     aspect: 'body',
-    summary: 'The body is compressed here, and the signature is over what it decompresses to.',
+    summary:
+      'The body is compressed here and the signature is over what it decompresses to, or the other way round.',
     explanation:
-      'A proxy or a stored capture kept the Content-Encoding of the wire, while the signature is made before compressing.',
-    fix: 'Decompress by Content-Encoding first (frameworks do so unless they hand out the raw stream), then check the signature, then parse.',
+      'A proxy or a stored capture kept the Content-Encoding of the wire, while the signature is made before compressing; or a framework decompressed a body that was signed as it went over the wire.',
+    fix: 'Check over the bytes the provider signs. Most sign before compressing: decompress by Content-Encoding, check, then parse. Where the compressed bytes are signed take the raw stream: express.raw({ inflate: false }) in Express.',
     whenUnsigned: true,
-    hypotheses: decompressed,
+    hypotheses: function* (subject) {
+      yield* decompressed(subject);
+      yield* compressed(subject);
+    },
   },
   {
     name: 'body-base64',
@@ -52,12 +56,36 @@ export const WRAPPING_WAYS: readonly WrongWay[] = [
 function* decompressed({ request, decode }: Subject): Generator<Hypothesis, void, undefined> {
   const { headers, body } = request;
   const said = headerValue(headers, 'content-encoding')?.split(',').reverse() ?? [];
-  const isGzip = body[0] === 0x1f && body[1] === 0x8b;
-  for (const codings of [said, ...(isGzip ? [['gzip']] : [])]) {
+  for (const codings of [said, ...(isGzip(body) ? [['gzip']] : [])]) {
     let bytes: Uint8Array | undefined = codings.length === 0 ? undefined : body;
     for (const coding of codings) bytes = bytes === undefined ? undefined : decode(coding, bytes);
     if (bytes !== undefined) yield { change: { body: bytes }, fits: 'the decompressed body' };
   }
+}
+
+/** Levels of zlib, and what compressors say of their system in the tenth byte (RFC 1952): Unix, none, Windows, macOS. */
+const LEVELS = [6, 9, 1];
+const SYSTEMS = [3, 255, 0, 10, 19, 7];
+const SYSTEM_AT = 9;
+
+/** What says gzip and is not: it was decompressed on the way, and what was signed may have been the bytes before. */
+function* compressed({ request, gzip }: Subject): Generator<Hypothesis, void, undefined> {
+  const { headers, body } = request;
+  const said = headerValue(headers, 'content-encoding')?.trim().toLowerCase();
+  if (said !== 'gzip' || isGzip(body)) return;
+  for (const level of LEVELS) {
+    const bytes = gzip(body, level);
+    if (bytes === undefined) return;
+    for (const system of SYSTEMS) {
+      const written = Uint8Array.from(bytes);
+      written[SYSTEM_AT] = system;
+      yield { change: { body: written }, fits: `the body compressed by gzip, at level ${level}` };
+    }
+  }
+}
+
+function isGzip(body: Uint8Array): boolean {
+  return body[0] === 0x1f && body[1] === 0x8b;
 }
 
 function* fromBase64({ request: { body } }: Subject): Generator<Hypothesis, void, undefined> {

@@ -12,7 +12,7 @@ export function doctorJunit(report: DoctorReport): string {
   const shown = shownReport(report);
   const { findings, provider, target } = shown;
   const counts = countResults(findings);
-  const totals = `tests="${findings.length}" failures="${counts.fail}" skipped="${counts.skip}" errors="0"`;
+  const totals = `tests="${findings.length}" failures="${counts.fail}" skipped="${counts.skip}" errors="0" time="${seconds(findings)}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="${escapeMarkup(`webhook-cli doctor ${provider} ${target}`)}" ${totals}>`,
@@ -28,6 +28,11 @@ export function doctorJunit(report: DoctorReport): string {
   ].join('\n');
 }
 
+function seconds(findings: readonly ReportFinding[]): string {
+  const totalMs = findings.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  return (totalMs / 1000).toFixed(3);
+}
+
 function suite(
   title: string,
   startedAtMs: number,
@@ -37,7 +42,7 @@ function suite(
   const { fail, skip } = countResults(findings);
   const at = new Date(startedAtMs).toISOString().slice(0, 19);
   return [
-    `  <testsuite name="${escapeMarkup(title)}" timestamp="${at}" tests="${findings.length}" failures="${fail}" skipped="${skip}" errors="0">`,
+    `  <testsuite name="${escapeMarkup(title)}" timestamp="${at}" tests="${findings.length}" failures="${fail}" skipped="${skip}" errors="0" time="${seconds(findings)}">`,
     ...findings.flatMap((finding) => testCase(finding)),
     '  </testsuite>',
   ];
@@ -45,7 +50,8 @@ function suite(
 
 function testCase(finding: ReportFinding): readonly string[] {
   const { check, group, title, result, cause, did } = finding;
-  const open = `    <testcase classname="doctor.${escapeMarkup(group)}" name="${escapeMarkup(`${check}: ${title}`)}"`;
+  const name = escapeMarkup(`${check}: ${title}`);
+  const open = `    <testcase classname="doctor.${escapeMarkup(group)}" name="${name}" time="${seconds([finding])}"`;
   const message = escapeMarkup(did);
   const text = escapeMarkup(findingMessage(finding));
   switch (result) {

@@ -14,6 +14,8 @@ export interface ReportFinding {
   readonly expected: string | null;
   readonly why: string | null;
   readonly fix: string | null;
+  /** How long the probe took. */
+  readonly durationMs: number;
 }
 
 export interface DoctorReport {

@@ -8,10 +8,13 @@ import {
 const SCHEMA =
   'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
-/** SARIF 2.1.0 (OASIS): one rule a probe, one result a finding. The receiver's URL stands in the place of a file. */
+/**
+ * SARIF 2.1.0 (OASIS): one rule a probe, one result for each that failed or warns. What passed is no result, for GitHub's
+ * code scanning makes an alert of everything that is one, whatever its `kind`.
+ */
 export function doctorSarif(report: DoctorReport): string {
   const shown = shownReport(report);
-  const { findings, target } = shown;
+  const { findings, provider, target } = shown;
   const log = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -24,13 +27,14 @@ export function doctorSarif(report: DoctorReport): string {
             rules: findings.map(rule),
           },
         },
+        automationDetails: { id: `webhook-cli-doctor/${provider}/` },
         invocations: [
           {
             executionSuccessful: true,
             startTimeUtc: new Date(shown.startedAtMs).toISOString(),
           },
         ],
-        results: findings.map((finding, index) => resultOf(finding, index, target)),
+        results: findings.flatMap((finding, index) => resultOf(finding, index, target)),
       },
     ],
   };
@@ -41,26 +45,40 @@ function rule({ check, title, group, security, why, fix }: ReportFinding): unkno
   return {
     id: check,
     shortDescription: { text: title },
-    ...(why === null ? {} : { fullDescription: { text: why } }),
-    ...(fix === null ? {} : { help: { text: fix } }),
+    fullDescription: { text: why ?? title },
+    help: { text: fix ?? title },
     properties: { tags: [group, ...(security ? ['security'] : [])] },
   };
 }
 
-/** SARIF 3.27.9 and 3.27.10: a level other than "none" goes with the kind "fail" alone. */
-function resultOf(finding: ReportFinding, ruleIndex: number, target: string): unknown {
-  return {
-    ruleId: finding.check,
-    ruleIndex,
-    ...VERDICTS[finding.result],
-    message: { text: finding.result === 'pass' ? `${finding.did}.` : findingMessage(finding) },
-    locations: [{ physicalLocation: { artifactLocation: { uri: target } } }],
-  };
+const LEVELS = { fail: 'error', warn: 'warning' } as const;
+
+function resultOf(finding: ReportFinding, ruleIndex: number, target: string): readonly unknown[] {
+  const { result, check } = finding;
+  if (result !== 'fail' && result !== 'warn') return [];
+  return [
+    {
+      ruleId: check,
+      ruleIndex,
+      kind: 'fail',
+      level: LEVELS[result],
+      message: { text: findingMessage(finding) },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: artifactUri(target) },
+            region: { startLine: 1 },
+          },
+          logicalLocations: [{ fullyQualifiedName: target, kind: 'resource' }],
+        },
+      ],
+      partialFingerprints: { primaryLocationLineHash: `${check}:1` },
+    },
+  ];
 }
 
-const VERDICTS = {
-  pass: { kind: 'pass', level: 'none' },
-  fail: { kind: 'fail', level: 'error' },
-  warn: { kind: 'fail', level: 'warning' },
-  skip: { kind: 'notApplicable', level: 'none' },
-} as const satisfies Record<ReportFinding['result'], unknown>;
+/** A relative one, since GitHub takes no other, and without the port, which may be another one in each run. */
+function artifactUri(target: string): string {
+  const path = URL.canParse(target) ? new URL(target).pathname : '';
+  return `webhook-receiver${path}`.replace(/\/$/, '');
+}

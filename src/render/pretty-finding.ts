@@ -4,6 +4,7 @@ import { padEnd } from './columns.ts';
 import type { RenderOptions } from './options.ts';
 import { shownText } from './shown.ts';
 import type { Theme } from './theme.ts';
+import { wrapped } from './wrapped.ts';
 
 /** Columns a check's name gets, so that findings printed one by one stand in a table; longer names push the rest. */
 const CHECK_WIDTH = 22;
@@ -48,21 +49,4 @@ function resultPaint(result: FindingEvent['result'], theme: Theme): (text: strin
   if (result === 'pass') return theme.good;
   if (result === 'fail') return theme.bad;
   return result === 'warn' ? theme.warn : theme.dim;
-}
-
-/** Breaks printable text at blanks; a word longer than the room stands alone on its line. */
-function wrapped(text: string, room: number): readonly string[] {
-  const limit = Math.max(room, 20);
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && displayWidth(longer) > limit) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = longer;
-    }
-  }
-  return [...lines, line];
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { base64Bytes, base64Text, hexText } from '../core/bytes.ts';
+import { hash as digest } from 'node:crypto';
+import { base64Bytes, base64Text } from '../core/bytes.ts';
 import { equalText } from './constant-time.ts';
 
 interface InstanceDigest {
@@ -20,11 +20,11 @@ const HASHES: ReadonlyMap<string, { readonly name: string; readonly bytes: numbe
 ]);
 
 export function sha256Hex(bytes: Uint8Array): string {
-  return hexText(hash('sha256', bytes));
+  return digest('sha256', bytes, 'hex');
 }
 
 export function sha256Base64(bytes: Uint8Array): string {
-  return base64Text(hash('sha256', bytes));
+  return digest('sha256', bytes, 'base64');
 }
 
 /** Value of a `Digest` header (RFC 3230) with one SHA-256 digest, the token spelled as given. */
@@ -65,5 +65,5 @@ function checkDigest(digest: InstanceDigest, body: Uint8Array): DigestVerdict {
 }
 
 function hash(name: string, bytes: Uint8Array): Uint8Array {
-  return createHash(name).update(bytes).digest();
+  return digest(name, bytes, 'buffer');
 }

@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { base64Bytes, base64Text } from '../core/bytes.ts';
 import { SecretError } from '../core/errors.ts';
+import { keptLast } from './kept-last.ts';
 import { keyOrError, privateKeyFromPem, publicKeyFromPem } from './pem-key.ts';
 
 const SHAPES =
@@ -18,13 +19,17 @@ const READABLE_LABEL = /^(?:(?:RSA )?PUBLIC KEY|CERTIFICATE|(?:(?:RSA|EC) )?PRIV
  * @throws {SecretError} naming what is wrong; the hint lists the shapes. The text itself is never repeated
  */
 export function readPublicKey(text: string): string {
+  return readKept(text);
+}
+
+const readKept = keptLast((text): string => {
   if (text.trim() === '') throw unusable('it is empty');
   if (text.includes('-----BEGIN ')) return spkiPem(keyFromPem(text));
   const record = joinedStrings(text);
   return spkiPem(
     /(?:^|;)\s*[vp]\s*=/.test(record) ? keyFromRecord(record) : keyFromBase64(record, 'it'),
   );
-}
+});
 
 /** Value of the DNS TXT record that publishes an RSA key, without blanks: `v=DKIM1;k=rsa;p=…`. */
 export function dkimTxtValue(publicKeyPem: string): string {

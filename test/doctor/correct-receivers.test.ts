@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { loadProvider } from '../../src/providers/index.ts';
 import type { ProviderName } from '../../src/providers/names.ts';
 import { complaints, doctorConfig, examined, receiverSecret } from '../helpers/examined.ts';
-import { correctReceiver, startReceiver } from '../helpers/example-receivers.ts';
+import { correctReceiver, FRAMEWORKS, startReceiver } from '../helpers/example-receivers.ts';
 
 /** Warnings tell of limits of the scheme: they stand for every receiver, however good. */
 const CORRECT: readonly {
@@ -25,15 +25,18 @@ const CORRECT: readonly {
 ];
 
 describe('correct example receivers', () => {
-  for (const { provider: name, receiver, given, limits } of CORRECT) {
-    it(`${receiver}.js gives ${name} no cause for complaint`, async (t) => {
-      const provider = await loadProvider(name);
-      const secret = receiverSecret(provider);
-      const { url, countUrl } = await startReceiver(t, await correctReceiver(receiver, { secret }));
-      const run = await examined(doctorConfig(provider, url, { given, countUrl }));
-      assert.deepEqual(complaints(run.findings), limits);
-      assert.equal(run.exitCode, 0);
-    });
+  for (const framework of FRAMEWORKS) {
+    for (const { provider: name, receiver, given, limits } of CORRECT) {
+      it(`${framework}/${receiver}.js gives ${name} no cause for complaint`, async (t) => {
+        const provider = await loadProvider(name);
+        const secret = receiverSecret(provider);
+        const server = await correctReceiver(receiver, { secret }, framework);
+        const { url, countUrl } = await startReceiver(t, server);
+        const run = await examined(doctorConfig(provider, url, { given, countUrl }));
+        assert.deepEqual(complaints(run.findings), limits);
+        assert.equal(run.exitCode, 0);
+      });
+    }
   }
 
   it('without a count, only what is processed twice stays open', async (t) => {

@@ -17,7 +17,10 @@ function started(t: TestContext, file: string, env: Readonly<Record<string, stri
 }
 
 describe('example receivers', () => {
-  for (const file of ['mailgun.js', 'mailtrap.js', 'smtp2go.js', 'copernica.js', 'mistakes.js']) {
+  const files = ['mailgun', 'mailtrap', 'smtp2go', 'copernica', 'mistakes'].map(
+    (name) => `${name}.js`,
+  );
+  for (const file of [...files, 'express/mailtrap.js', 'fastify/mailtrap.js']) {
     it(`${file} runs by itself and tells its count`, async (t) => {
       const child = started(t, file, { PORT: '0', SECRET: 'secret', MISTAKE: 'no-check' });
       const [line] = await once(child.stdout, 'data');

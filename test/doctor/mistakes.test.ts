@@ -37,6 +37,28 @@ const GOOD_MAILTRAP = [
   'good-reject',
 ];
 
+const WRITTEN_ANEW = ['good-bounce', 'good-soft-bounce', 'good-click', 'raw-bytes', 'reordered'];
+const GOOD_SMTPETER = [
+  'good-delivered',
+  'good-bounce',
+  'good-failure',
+  'good-open',
+  'good-click',
+  'good-complaint',
+];
+/** The digest is checked, the signature is not. */
+const UNCHECKED_SMTPETER = [
+  'empty-signature',
+  'short-signature',
+  'tampered-signature',
+  'wrong-key',
+  'tampered-header',
+  'swapped-signature',
+  'other-url',
+  'forwarded-host',
+  'tampered-time',
+];
+
 /** All that doctor complains about, besides the limits of the scheme: no more and no less. */
 const CAUGHT: Readonly<Record<string, Expected>> = {
   'no-check': failing(...FORGED),
@@ -45,13 +67,7 @@ const CAUGHT: Readonly<Record<string, Expected>> = {
   'compares-beginnings': failing('empty-signature', 'short-signature'),
   'throws-on-length': { ...failing('short-signature'), ...warning('unsigned', 'empty-signature') },
   // Mailtrap escapes <, > and & and JSON.stringify does not, so events that have them fail by themselves.
-  'signs-parsed-body': failing(
-    'good-bounce',
-    'good-soft-bounce',
-    'good-click',
-    'raw-bytes',
-    'reordered',
-  ),
+  'signs-parsed-body': failing(...WRITTEN_ANEW),
   'hex-decodes-key': failing(...GOOD_MAILTRAP),
   'reads-latin1': failing('non-ascii', 'emoji'),
   'processes-before-checking': failing(...FORGED),
@@ -61,7 +77,7 @@ const CAUGHT: Readonly<Record<string, Expected>> = {
   'refuses-unknown-fields': failing('extra-field', 'large', 'batch-bad-event'),
   'needs-optional-fields': failing('missing-field', 'batch-bad-event'),
   'crashes-on-bad-json': failing('malformed', 'empty-body'),
-  'trusts-content-type': failing('wrong-content-type', 'malformed', 'empty-body'),
+  'trusts-content-type': failing('wrong-content-type', 'odd-charset', 'malformed', 'empty-body'),
   'small-limit': { ...failing('full-batch'), ...warning('large') },
   'answers-201': failing('success-status'),
   redirects: failing(...GOOD_MAILTRAP, 'redirect'),
@@ -82,23 +98,59 @@ const CAUGHT: Readonly<Record<string, Expected>> = {
   // Mailgun's retries repeat the token, so what tells replays tells duplicates.
   'accepts-replays': failing('replayed', 'duplicate'),
   'refuses-with-401': { ...failing('duplicate'), ...warning('refusal-status') },
-  'ignores-digest': failing('tampered-body'),
-  'digest-only': failing(
+  'ignores-digest': failing('tampered-body', 'swapped-headers'),
+  'digest-only': failing(...UNCHECKED_SMTPETER),
+  'smtpeter-ignores-time': { ...failing('stale'), ...warning('future') },
+  'checks-user-only': failing('tampered-signature', 'wrong-key'),
+  'express-parses-first': failing(...GOOD_MAILTRAP),
+  'express-writes-json-anew': failing(...WRITTEN_ANEW),
+  'express-signs-text': failing('non-ascii', 'emoji'),
+  'express-no-length-check': {
+    ...failing('short-signature'),
+    ...warning('unsigned', 'empty-signature'),
+  },
+  'express-default-limit': { ...failing('full-batch'), ...warning('large') },
+  'express-json-only': failing('wrong-content-type'),
+  'express-trusts-inside': failing('forwarded-for'),
+  'express-compares-with-==': warning('loose-types'),
+  // Signs %20 as + : events that have neither pass.
+  'express-writes-form-anew': failing(
+    ...GOOD_SMTPETER.filter((check) => check !== 'good-complaint'),
+    'raw-bytes',
+    'reordered',
+  ),
+  'express-signs-mounted-path': failing(...GOOD_SMTPETER),
+  'express-trusts-forwarded-host': failing('forwarded-host'),
+  'express-forgets-await': failing(...UNCHECKED_SMTPETER),
+  'express-checks-after-reading': failing(
+    'unsigned',
     'empty-signature',
     'short-signature',
     'tampered-signature',
     'wrong-key',
-    'tampered-header',
-    'swapped-signature',
-    'other-url',
-    'tampered-time',
   ),
-  'smtpeter-ignores-time': { ...failing('stale'), ...warning('future') },
-  'checks-user-only': failing('tampered-signature', 'wrong-key'),
+  'fastify-writes-json-anew': failing(...WRITTEN_ANEW),
+  'fastify-no-length-check': {
+    ...failing('short-signature'),
+    ...warning('unsigned', 'empty-signature'),
+  },
+  'fastify-strict-schema': failing('missing-field', 'batch-bad-event'),
+  'fastify-small-limit': { ...failing('full-batch'), ...warning('large') },
+  'fastify-decodes-by-charset': failing('odd-charset'),
+  'fastify-trusts-inside': failing('forwarded-for'),
+  'fastify-writes-form-anew': failing(...GOOD_SMTPETER),
+  'fastify-trusts-forwarded-host': failing('forwarded-host'),
+  'fastify-forgets-await': failing(...UNCHECKED_SMTPETER),
 };
 
 /** Mistakes that large bodies show; the others need not wait for them. */
-const ABOUT_SIZE = new Set(['refuses-unknown-fields', 'small-limit', 'first-event-only']);
+const ABOUT_SIZE = new Set([
+  'refuses-unknown-fields',
+  'small-limit',
+  'first-event-only',
+  'express-default-limit',
+  'fastify-small-limit',
+]);
 
 /** Mistakes that take time to show are given a short one, and only the probes that concern them. */
 async function settingsFor(name: string): Promise<Partial<DoctorConfig>> {
@@ -126,8 +178,10 @@ describe('deliberately wrong receivers', () => {
   for (const [name, mistake] of Object.entries(ALL)) {
     it(`${name}: ${mistake.about}`, async (t) => {
       const provider = await loadProvider(mistake.provider);
-      const server = mistake.create({ secret: receiverSecret(provider) });
-      const { url, countUrl } = await startReceiver(t, server);
+      const server = await mistake.create({ secret: receiverSecret(provider) });
+      const started = await startReceiver(t, server);
+      const { countUrl } = started;
+      const url = new URL(mistake.path ?? '/', started.url).href;
       const given: Readonly<Record<string, string>> =
         mistake.provider === 'smtp2go' ? { auth: 'basic' } : {};
       const settings = await settingsFor(name);
@@ -148,7 +202,7 @@ describe('deliberately wrong receivers', () => {
 
 it('saying yes to forgeries is a failure where no count shows that they were left alone', async (t) => {
   const provider = await loadProvider('mailtrap');
-  const server = ALL['says-yes-to-all']?.create({ secret: receiverSecret(provider) });
+  const server = await ALL['says-yes-to-all']?.create({ secret: receiverSecret(provider) });
   assert.ok(server !== undefined);
   const { url } = await startReceiver(t, server);
   const { findings, exitCode } = await examined(doctorConfig(provider, url, { only: ['bad'] }));

@@ -95,6 +95,17 @@ describe('bodies packed up in something else', () => {
     assert.equal(causeOf(SIGNED, gzipSync(SIGNED)), 'body-compression', 'the header was dropped');
   });
 
+  it('names a body that was decompressed, though what went over the wire was signed', () => {
+    const headers = [['Content-Encoding', 'gzip']] as const;
+    for (const level of [undefined, 9]) {
+      const wire = gzipSync(SIGNED, level === undefined ? {} : { level });
+      assert.equal(causeOf(wire, SIGNED, { headers }), 'body-compression');
+      wire[9] = 0xff; // as Go writes it
+      assert.equal(causeOf(wire, SIGNED, { headers }), 'body-compression');
+    }
+    assert.equal(causeOf(gzipSync('another'), SIGNED, { headers }), undefined);
+  });
+
   it('names base64, as API gateways hand bodies over', () => {
     assert.equal(causeOf(SIGNED, Buffer.from(SIGNED).toString('base64')), 'body-base64');
     assert.equal(

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
+import { createHmac, type Hmac } from 'node:crypto';
 import { describe, it } from 'node:test';
+import { headerValue, withHeader, withoutHeaders } from '../../src/core/headers.ts';
+import type { WebhookRequest } from '../../src/core/request.ts';
 import { knownSecrets } from '../../src/explain/known-secrets.ts';
 import type { Explanation } from '../../src/explain/types.ts';
+import { loadAllProviders } from '../../src/providers/index.ts';
 import { mailgun } from '../../src/providers/mailgun/index.ts';
 import { mailtrap } from '../../src/providers/mailtrap/index.ts';
 import { smtp2go } from '../../src/providers/smtp2go/index.ts';
+import type { Provider } from '../../src/providers/types.ts';
 import { caseOf, explained, post, searched, shared } from '../helpers/failed-cases.ts';
 import { KEY, mailtrapCase, mailtrapHex } from '../helpers/mailtrap-signing.ts';
-import { NOW_MS } from '../helpers/provider-cases.ts';
+import { buildSigned, NOW_MS } from '../helpers/provider-cases.ts';
 
 const BODY = '{"event":"open","n":1}';
 
@@ -64,29 +68,22 @@ describe('secrets in a wrong form', () => {
     assert.equal(withSecret(KEY, Buffer.from(KEY).toString('base64'))?.cause, 'secret-encoding');
   });
 
-  it('offers the decoded bytes as a key to providers that take one', () => {
-    const bytes = Buffer.from(KEY, 'hex');
-    const takesBytes: typeof mailtrap = {
-      ...mailtrap,
-      verify: (view, input) => {
-        const keys = input.secrets.map((secret) =>
-          'keyBytes' in secret ? (secret.keyBytes as Uint8Array) : undefined,
-        );
-        const fits = keys.some(
-          (key) =>
-            key !== undefined &&
-            createHmac('sha256', key).update(view.request.body).digest('hex') ===
-              view.header('mailtrap-signature'),
-        );
-        return fits
-          ? { status: 'ok', detail: '' }
-          : { status: 'failed', cause: 'mismatch', detail: '' };
-      },
-    };
-    const { request } = mailtrapCase(BODY, { signature: mailtrapHex(BODY, bytes) });
-    const found = explained(caseOf(takesBytes, request, [shared(KEY)]));
-    assert.equal(found?.cause, 'secret-encoding');
-    assert.match(found.detail, /decoded from hexadecimal$/);
+  it('names a sender that decodes the secret and signs with the bytes', async () => {
+    // Bytes that are no UTF-8, so that no text gives the same key.
+    const held = 'f0e1d2c3b4a5968778695a4b3c2d1e0f';
+    for (const [encoding, text] of [
+      ['hexadecimal', held],
+      ['base64', Buffer.from(held, 'hex').toString('base64')],
+    ] as const) {
+      const key = Buffer.from(held, 'hex');
+      for (const provider of await loadAllProviders()) {
+        const request = signedByHand(provider, text, key);
+        if (request === undefined) continue;
+        const found = explained(caseOf(provider, request, [shared(text)]));
+        assert.equal(found?.cause, 'secret-encoding', provider.name);
+        assert.match(found.detail, new RegExp(`decoded from ${encoding}$`));
+      }
+    }
   });
 
   it('names capitals', () => {
@@ -218,3 +215,49 @@ describe('two mistakes at once', () => {
     assert.equal(searched(failed).confirmed?.besides?.way.name, 'json-whitespace');
   });
 });
+
+/** Content of the first event as the provider's page says it is signed, and where the signature goes. */
+const CONTENTS: Readonly<
+  Record<string, (request: WebhookRequest) => readonly [string, (mac: Hmac) => string]>
+> = {
+  mailtrap: ({ body }) => [latin1(body), (mac) => mac.digest('hex')],
+  mailersend: ({ body }) => [latin1(body), (mac) => mac.digest('hex')],
+  github: ({ body }) => [latin1(body), (mac) => `sha256=${mac.digest('hex')}`],
+  shopify: ({ body }) => [latin1(body), (mac) => mac.digest('base64')],
+  slack: ({ body, headers }) => [
+    `v0:${headerValue(headers, 'X-Slack-Request-Timestamp')}:${latin1(body)}`,
+    (mac) => `v0=${mac.digest('hex')}`,
+  ],
+  stripe: ({ body, headers }) => {
+    const time = /t=(\d+)/.exec(headerValue(headers, 'Stripe-Signature') ?? '')?.[1];
+    return [`${time}.${latin1(body)}`, (mac) => `t=${time},v1=${mac.digest('hex')}`];
+  },
+};
+const HEADERS: Readonly<Record<string, string>> = {
+  mailtrap: 'Mailtrap-Signature',
+  mailersend: 'Signature',
+  github: 'X-Hub-Signature-256',
+  shopify: 'X-Shopify-Hmac-Sha256',
+  slack: 'X-Slack-Signature',
+  stripe: 'Stripe-Signature',
+};
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1');
+}
+
+/** `undefined` for providers whose signature is no HMAC over text alone. */
+function signedByHand(
+  provider: Provider,
+  text: string,
+  key: Uint8Array,
+): WebhookRequest | undefined {
+  const content = CONTENTS[provider.name];
+  const [event] = provider.events;
+  if (content === undefined || event === undefined) return undefined;
+  const request = buildSigned(provider, event, shared(text));
+  const [signed, write] = content(request);
+  const mac = createHmac('sha256', key).update(Buffer.from(signed, 'latin1'));
+  const headers = withoutHeaders(request.headers, 'X-Hub-Signature');
+  return { ...request, headers: withHeader(headers, HEADERS[provider.name] ?? '', write(mac)) };
+}

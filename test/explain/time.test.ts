@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
+import { seededRandom } from '../../src/core/random.ts';
+import { loadAllProviders } from '../../src/providers/index.ts';
 import { mailgun } from '../../src/providers/mailgun/index.ts';
 import { smtpeter } from '../../src/providers/smtpeter/index.ts';
 import { stripe } from '../../src/providers/stripe/index.ts';
 import { OWN_KEY } from '../helpers/copernica-cases.ts';
+import { ecKeyPair } from '../helpers/ec-keys.ts';
 import { caseOf, explained, post, shared } from '../helpers/failed-cases.ts';
-import { buildSigned, NOW_MS } from '../helpers/provider-cases.ts';
+import { buildSigned, defaultOptions, NOW_MS, TARGET_URL } from '../helpers/provider-cases.ts';
 
 const KEY = '3f1c9a7be5d24680a1b2c3d4e5f60718';
+const EC_KEY = { kind: 'key-pair', ...ecKeyPair() } as const;
 const DAY_MS = 86_400_000;
 
 function mailgunCase(timestamp: string, nowMs = NOW_MS, signedTimestamp = timestamp) {
@@ -47,6 +51,30 @@ describe('time', () => {
 
   it('names milliseconds that were signed instead of seconds', () => {
     assert.equal(explained(mailgunCase(String(NOW_MS)))?.cause, 'timestamp-in-milliseconds');
+  });
+
+  it('names milliseconds for every provider that refuses them', async () => {
+    const refusing: string[] = [];
+    for (const provider of await loadAllProviders()) {
+      const [event] = provider.events;
+      if (event === undefined || !provider.scheme.covers.timestamp) continue;
+      const secret =
+        provider.secret.kind === 'shared' ? shared(provider.secret.testSecret) : EC_KEY;
+      if (provider.scheme.name.includes('rsa')) continue; // an HTTP date has no such unit
+      const request = provider.sign(buildSigned(provider, event, secret), {
+        secret,
+        url: TARGET_URL,
+        nowMs: NOW_MS * 1000,
+        random: seededRandom('milliseconds'),
+        options: defaultOptions(provider),
+      });
+      const failed = caseOf(provider, request, [secret]);
+      // Stripe and Slack let any time in the future pass.
+      if (failed.verification.status === 'ok') continue;
+      refusing.push(provider.name);
+      assert.equal(explained(failed)?.cause, 'timestamp-in-milliseconds', provider.name);
+    }
+    assert.deepEqual(refusing.toSorted(), ['mailgun', 'resend', 'standard-webhooks']);
   });
 
   it('names milliseconds that were sent where seconds were signed', () => {

@@ -1,0 +1,55 @@
+// Mailgun in Express: the signature stands in the JSON and does not cover it, so express.json() may parse first. The raw
+// body is kept for the digest that tells a retry from a forgery.
+// Run it:     PORT=3000 SECRET=… node examples/receivers/express/mailgun.js
+// Examine it: webhook-cli doctor http://127.0.0.1:3000/ --provider mailgun --count-url http://127.0.0.1:3000/count
+
+import { createHash } from 'node:crypto';
+import express from 'express';
+import { isRecent, isSigned, signatureOf } from '../mailgun.js';
+import { startIfRun } from '../server.js';
+import { createApp, keepRawBody, LIMIT } from './app.js';
+
+/** Anything but 200 and 406 is sent again, up to six times. */
+const REFUSED = 406;
+
+/**
+ * @param {object} options
+ * @param {string} options.secret the HTTP webhook signing key
+ * @param {(event: Record<string, unknown>) => void} [options.onEvent]
+ */
+export function createReceiver({ secret, onEvent = () => {} }) {
+  const tokens = new Map(); // for as long as a token is good; a table in real life
+  let processed = 0;
+
+  return createApp({
+    count: () => processed,
+    handlers: [
+      express.json({ limit: LIMIT, verify: keepRawBody }),
+      (request, response) => {
+        const signature = signatureOf(request.body);
+        const event = request.body?.['event-data'];
+        const isGenuine =
+          signature !== undefined &&
+          isSigned(signature, secret) &&
+          isRecent(signature.timestamp, Date.now() / 1000);
+        if (!isGenuine || typeof event !== 'object' || event === null) {
+          response.sendStatus(REFUSED);
+          return;
+        }
+        const digest = createHash('sha256').update(request.rawBody).digest('hex');
+        const before = tokens.get(signature.token);
+        if (before !== undefined) {
+          // A retry repeats the very same body. The token with another body is a forgery.
+          response.sendStatus(before === digest ? 200 : REFUSED);
+          return;
+        }
+        onEvent(event);
+        tokens.set(signature.token, digest);
+        processed += 1;
+        response.sendStatus(200);
+      },
+    ],
+  });
+}
+
+await startIfRun(import.meta.url, createReceiver);
