@@ -7,6 +7,7 @@ import type {
   CompletionOption,
 } from '../commands/completion-tree.ts';
 import { ExitCode as Exit } from '../core/errors.ts';
+import type { ProviderDefinition } from '../core/provider-definition.ts';
 import type { Provider } from '../providers/types.ts';
 import type { CliContext } from './context.ts';
 
@@ -24,26 +25,46 @@ export function completionCommand(context: CliContext, program: Command): Comman
     .addArgument(new Argument('<shell>', 'the shell that will read it').choices(SHELLS))
     .addHelpText('after', EXAMPLES)
     .action(async (shell: Shell) => {
-      const [{ completionScript }, { loadAllProviders }] = await Promise.all([
-        import('../commands/completion.ts'),
-        import('../providers/index.ts'),
-      ]);
-      const script = completionScript(shell, completionData(program, await loadAllProviders()));
+      const [{ completionScript }, { loadAllProviders }, { declaredProviders }] = await Promise.all(
+        [
+          import('../commands/completion.ts'),
+          import('../providers/index.ts'),
+          import('./declared-definitions.ts'),
+        ],
+      );
+      const data = completionData(
+        program,
+        await loadAllProviders(),
+        await declaredProviders(context.world),
+      );
+      const script = completionScript(shell, data);
       await context.world.stdout.write(script);
       context.exitCode = Exit.done;
     });
 }
 
 /** What the scripts need to know of the commands and the providers. */
-function completionData(program: Command, providers: readonly Provider[]): CompletionData {
-  const profiles = providers.flatMap(({ retry }) => retry.map(({ name }) => name));
-  const events = providers.map(({ name, events: own }): [string, readonly string[]] => [
+function completionData(
+  program: Command,
+  providers: readonly Provider[],
+  declared: readonly ProviderDefinition[],
+): CompletionData {
+  const profiles = [
+    ...providers.flatMap(({ retry }) => retry.map(({ name }) => name)),
+    ...declared.flatMap(({ name, retry }) => (retry === null ? [] : name)),
+  ];
+  const builtIn = providers.map(({ name, events, moreEvents }): [string, readonly string[]] => [
     name,
-    [...new Set(own.map((event) => event.name))],
+    // Those that need a package as well: without it, sending one says how to get it.
+    [...new Set([...events.map((event) => event.name), ...(moreEvents?.names ?? [])])],
+  ]);
+  const own = declared.map(({ name, events }): [string, readonly string[]] => [
+    name,
+    events.map((event) => event.name),
   ]);
   return {
     root: nodeOf(program, ['provider', 'none', ...profiles]),
-    events: Object.fromEntries(events),
+    events: Object.fromEntries([...builtIn, ...own]),
   };
 }
 

@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Prompts } from '../commands/prompt-port.ts';
 import { ExitCode as Exit } from '../core/errors.ts';
-import type { ProviderName } from '../providers/names.ts';
 import type { CliContext, World } from './context.ts';
 import { collectText, parsePort } from './option-parsers.ts';
 
@@ -87,18 +86,34 @@ async function settle(
   readonly config: import('../commands/init.ts').InitConfig;
   readonly ports: import('../commands/init.ts').InitPorts;
 }> {
-  const [paths, { stderrLogger }, file, { secretSources }, { parseProviderName }, { parseTarget }] =
-    await Promise.all([
-      import('node:path'),
-      import('./outlet.ts'),
-      import('../io/config-file.ts'),
-      import('../commands/init-secrets.ts'),
-      import('../providers/index.ts'),
-      import('../delivery/target.ts'),
-    ]);
+  const [
+    paths,
+    { stderrLogger },
+    file,
+    { secretSources },
+    { parseProviderName },
+    { parseTarget },
+    { declaredProviders },
+  ] = await Promise.all([
+    import('node:path'),
+    import('./outlet.ts'),
+    import('../io/config-file.ts'),
+    import('../commands/init-secrets.ts'),
+    import('../providers/index.ts'),
+    import('../delivery/target.ts'),
+    import('./declared-definitions.ts'),
+  ]);
   const fileName = flags.config ?? file.CONFIG_FILE;
   const path = paths.resolve(world.cwd, fileName);
-  const providers: readonly ProviderName[] = [...new Set(flags.provider?.map(parseProviderName))];
+  const definitions = (await file.hasConfig(path)) ? await declaredProviders(world, path) : [];
+  const names = definitions.map(({ name }) => name);
+  const providers = [
+    ...new Set(
+      flags.provider?.map(
+        (typed) => names.find((name) => name === typed) ?? parseProviderName(typed),
+      ),
+    ),
+  ];
   if (flags.target !== undefined) parseTarget(flags.target);
   const mayAsk = flags.input && world.stdinIsTty && world.stderr.isTty;
   return {
@@ -108,6 +123,7 @@ async function settle(
         env: flags.secretEnv ?? [],
         files: flags.secretFile ?? [],
       }),
+      declared: definitions.length === 0 ? [] : await file.declaredTexts(path, definitions),
       target: flags.target ?? null,
       port: flags.port ?? null,
       force: flags.force === true,

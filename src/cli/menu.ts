@@ -13,21 +13,29 @@ export async function chooseFromMenu(
   openPrompts: () => Promise<Prompts> = openTerminal,
 ): Promise<readonly string[] | null> {
   const [
-    { PROVIDER_TABLE },
+    { PROVIDER_GROUPS, PROVIDER_TABLE },
     { loadProvider, parseProviderName },
+    { declaredProviders },
     { PromptClosedError },
     { shellWord },
     { utf8Bytes },
   ] = await Promise.all([
     import('../providers/names.ts'),
     import('../providers/index.ts'),
+    import('./declared-definitions.ts'),
     import('../io/prompt-closed.ts'),
     import('../render/shell-word.ts'),
     import('../core/bytes.ts'),
   ]);
+  const declared = await declaredProviders(world);
   const providers: MenuProviders = {
-    all: PROVIDER_TABLE,
+    all: [
+      ...PROVIDER_TABLE,
+      ...declared.map(({ name, title }) => ({ name, title: `${title} (${PROVIDER_GROUPS.own})` })),
+    ],
     events: async (name) => {
+      const own = declared.find((definition) => definition.name === name);
+      if (own !== undefined) return own.events;
       const { events } = await loadProvider(parseProviderName(name));
       return events.filter(({ generation }) => generation === 'current');
     },

@@ -9,8 +9,14 @@ import type { World } from './context.ts';
 /** The providers that can be named: built-in ones, and those that the configuration defines. */
 export interface ProviderRegistry {
   readonly names: readonly string[];
-  /** @throws {UnknownNameError} naming the nearest ones */
-  find(name: string): Promise<Provider>;
+  /** Those of them that the configuration defines. */
+  readonly own: readonly string[];
+  /**
+   * @param events - names of events it must have, or all that can be had: some come from a package of the user's
+   * @throws {UnknownNameError} naming the nearest ones
+   * @throws {EnvironmentError} when that package is wanted and not installed
+   */
+  find(name: string, events?: readonly string[] | 'all'): Promise<Provider>;
   /** All of them, the user's own first: on a tie a request is theirs. */
   all(): Promise<readonly Provider[]>;
 }
@@ -21,7 +27,8 @@ export function providerRegistry(
   world: Pick<World, 'cwd'>,
 ): ProviderRegistry {
   const definitions = Object.values(config.providers).flatMap((own) => own?.definition ?? []);
-  const names = [...definitions.map(({ name }) => name), ...PROVIDER_NAMES];
+  const own = definitions.map(({ name }) => name);
+  const names = [...own, ...PROVIDER_NAMES];
   const declared = async (definition: ProviderDefinition): Promise<Provider> => {
     const [{ loadDeclaredProvider }, { readFixtures }, { loadModule }] = await Promise.all([
       import('../commands/declared-providers.ts'),
@@ -33,25 +40,39 @@ export function providerRegistry(
       module: loadModule,
     });
   };
+  const complete = async (
+    provider: Provider,
+    events: readonly string[] | 'all',
+  ): Promise<Provider> => {
+    if (provider.moreEvents === undefined || events.length === 0) return provider;
+    const [{ withAllEvents, withEvents }, { readOptionalPackage }] = await Promise.all([
+      import('../commands/more-events.ts'),
+      import('../io/optional-package.ts'),
+    ]);
+    const read = (packageName: string) => readOptionalPackage(packageName, world.cwd);
+    if (events === 'all') return await withAllEvents(provider, read);
+    return await withEvents(provider, events, read);
+  };
   return {
     names,
-    find: async (typed) => {
+    own,
+    find: async (typed, events = []) => {
       const name = typed.toLowerCase();
-      const own = definitions.find((definition) => definition.name === name);
-      if (own !== undefined) return await declared(own);
+      const defined = definitions.find((definition) => definition.name === name);
+      if (defined !== undefined) return await declared(defined);
       const { loadProvider } = await import('../providers/index.ts');
-      if (isProviderName(name)) return await loadProvider(name);
+      if (isProviderName(name)) return await complete(await loadProvider(name), events);
       throw new UnknownNameError(`unknown provider "${typed}"`, {
         hint: suggestionHint(typed, names),
       });
     },
     all: async () => {
       const { loadAllProviders } = await import('../providers/index.ts');
-      const [own, builtIn] = await Promise.all([
+      const [declaredOnes, builtIn] = await Promise.all([
         Promise.all(definitions.map(declared)),
         loadAllProviders(),
       ]);
-      return [...own, ...builtIn];
+      return [...declaredOnes, ...builtIn];
     },
   };
 }

@@ -1,5 +1,4 @@
 import { UsageError } from '../core/errors.ts';
-import type { ProviderName } from '../providers/names.ts';
 import type { SecretSource } from './config-text.ts';
 
 const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -16,10 +15,10 @@ export interface SecretSourceFlags {
  * @throws {UsageError} when a flag belongs to no provider or to an unclear one, or two flags to the same
  */
 export function secretSources(
-  providers: readonly ProviderName[],
+  providers: readonly string[],
   flags: SecretSourceFlags,
-): ReadonlyMap<ProviderName, SecretSource> {
-  const sources = new Map<ProviderName, SecretSource>();
+): ReadonlyMap<string, SecretSource> {
+  const sources = new Map<string, SecretSource>();
   const add = (flag: string, typed: string, source: (text: string) => SecretSource): void => {
     const { name, text } = ownerOf(flag, typed, providers);
     if (sources.has(name)) {
@@ -50,8 +49,8 @@ export function checkVariableName(text: string): string | undefined {
 function ownerOf(
   flag: string,
   typed: string,
-  providers: readonly ProviderName[],
-): { readonly name: ProviderName; readonly text: string } {
+  providers: readonly string[],
+): { readonly name: string; readonly text: string } {
   const named = providers.find((provider) => typed.startsWith(`${provider}=`));
   if (named !== undefined) return { name: named, text: typed.slice(named.length + 1) };
   const [only] = providers;

@@ -1,8 +1,13 @@
 import { ExitCode as Exit, type ExitCode, UsageError, WebhookCliError } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
 import { parseTarget } from '../delivery/target.ts';
-import { PROVIDER_TABLE, type ProviderName } from '../providers/names.ts';
-import { configText, type InitAnswers, type SecretSource } from './config-text.ts';
+import { PROVIDER_GROUPS, PROVIDER_TABLE } from '../providers/names.ts';
+import {
+  configText,
+  type DeclaredText,
+  type InitAnswers,
+  type SecretSource,
+} from './config-text.ts';
 import { checkVariableName } from './init-secrets.ts';
 import type { Prompts } from './prompt-port.ts';
 
@@ -10,8 +15,10 @@ const DEFAULT_PORT = 4665; // spells HOOK
 
 /** What the flags settle; `null` is asked, or left at its default where nobody can be asked. */
 export interface InitConfig {
-  readonly providers: readonly ProviderName[] | null;
-  readonly secrets: ReadonlyMap<ProviderName, SecretSource>;
+  readonly providers: readonly string[] | null;
+  readonly secrets: ReadonlyMap<string, SecretSource>;
+  /** What the file defines already; kept. */
+  readonly declared: readonly DeclaredText[];
   readonly target: string | null;
   readonly port: number | null;
   readonly force: boolean;
@@ -60,10 +67,14 @@ export async function runInit(config: InitConfig, ports: InitPorts): Promise<Exi
 
 async function completeAnswers(config: InitConfig, ports: InitPorts): Promise<InitAnswers> {
   const { prompts } = ports;
-  const providers = config.providers ?? (await askProviders(prompts));
+  const providers = config.providers ?? (await askProviders(config.declared, prompts));
+  const titles = new Map(
+    [...PROVIDER_TABLE, ...config.declared].map((one) => [one.name, one.title]),
+  );
   const withSecrets: InitAnswers['providers'][number][] = [];
   for (const name of providers) {
-    const secret = config.secrets.get(name) ?? (await askSecret(name, prompts));
+    const secret =
+      config.secrets.get(name) ?? (await askSecret(name, titles.get(name) ?? name, prompts));
     withSecrets.push({
       name,
       secret:
@@ -72,12 +83,16 @@ async function completeAnswers(config: InitConfig, ports: InitPorts): Promise<In
   }
   return {
     providers: withSecrets,
+    declared: config.declared,
     target: config.target ?? (await askTarget(prompts)),
     port: config.port ?? (await askPort(prompts)),
   };
 }
 
-async function askProviders(prompts: Prompts | null): Promise<readonly ProviderName[]> {
+async function askProviders(
+  declared: readonly DeclaredText[],
+  prompts: Prompts | null,
+): Promise<readonly string[]> {
   if (prompts === null) {
     throw new UsageError('init asks questions, and there is no terminal to ask at', {
       hint: 'pass --provider NAME, and as needed --target URL, --port N, --secret-env NAME or --secret-file PATH',
@@ -85,13 +100,22 @@ async function askProviders(prompts: Prompts | null): Promise<readonly ProviderN
   }
   return await prompts.selectMany({
     message: 'Which providers send webhooks here?',
-    choices: PROVIDER_TABLE.map(({ name, title }) => ({ value: name, name: title })),
+    choices: [
+      ...PROVIDER_TABLE.map(({ name, title }) => ({ value: name as string, name: title })),
+      ...declared.map(({ name, title }) => ({
+        value: name,
+        name: `${title} (${PROVIDER_GROUPS.own})`,
+      })),
+    ],
   });
 }
 
-async function askSecret(name: ProviderName, prompts: Prompts | null): Promise<SecretSource> {
+async function askSecret(
+  name: string,
+  title: string,
+  prompts: Prompts | null,
+): Promise<SecretSource> {
   if (prompts === null) return { kind: 'test' };
-  const title = PROVIDER_TABLE.find((provider) => provider.name === name)?.title ?? name;
   const kind = await prompts.select<SecretSource['kind']>({
     message: `Where does the secret or key of ${title} come from?`,
     choices: [

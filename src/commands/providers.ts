@@ -9,11 +9,13 @@ import {
   DEFAULT_SUBJECT,
   encodeEvents,
 } from '../providers/generate.ts';
-import { PROVIDER_TABLE } from '../providers/names.ts';
+import { groupOf, PROVIDER_GROUPS } from '../providers/names.ts';
 import { eventRetryProfile } from '../providers/retry-profiles.ts';
 import type { EventDefinition, Provider, ProviderOptions } from '../providers/types.ts';
 
-/** Shows all providers as a table, or one with all its facts, or one event of it with a sample. */
+const GROUP_ORDER = Object.keys(PROVIDER_GROUPS);
+
+/** Shows all providers as a table by groups, or one with all its facts, or one event of it with a sample. */
 export async function runProviders(
   providers: readonly Provider[],
   eventName: string | null,
@@ -26,7 +28,9 @@ export async function runProviders(
   },
   output: Output,
 ): Promise<ExitCode> {
-  for (const provider of providers) {
+  let shownGroup: string | null = null;
+  const grouped = providers.toSorted((left, right) => orderOf(left) - orderOf(right));
+  for (const provider of grouped) {
     const facts = providerFacts(provider);
     if (eventName === null) {
       await output.event({
@@ -34,7 +38,9 @@ export async function runProviders(
         facts,
         detail: settings.full ? 'full' : 'row',
         sample: null,
+        ...(settings.full || facts.group === shownGroup ? {} : { heading: titleOf(provider) }),
       });
+      shownGroup = facts.group;
       continue;
     }
     const event = findEvent(provider, eventName, settings.legacy ? 'legacy' : 'current');
@@ -44,13 +50,21 @@ export async function runProviders(
   return Exit.done;
 }
 
+function orderOf({ name }: Provider): number {
+  return GROUP_ORDER.indexOf(groupOf(name));
+}
+
+function titleOf({ name }: Provider): string {
+  return PROVIDER_GROUPS[groupOf(name)];
+}
+
 function providerFacts(provider: Provider): ProviderFacts {
   const { scheme } = provider;
   const covered = Object.entries(scheme.covers).filter(([, yes]) => yes);
   return {
     name: provider.name,
     title: provider.title,
-    group: PROVIDER_TABLE.find(({ name }) => name === provider.name)?.group ?? 'general',
+    group: groupOf(provider.name),
     docsUrl: provider.docsUrl,
     sources: provider.sources,
     scheme: scheme.name,

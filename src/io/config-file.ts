@@ -14,12 +14,27 @@ import { decodeUtf8File } from './utf8-file.ts';
 export const CONFIG_FILE = 'webhook-cli.yaml';
 const CONFIG_MODE = 0o644; // made to be shared: secrets in it are `${NAME}` or paths
 
+interface DeclaredText {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+  readonly withoutSecret: string;
+}
+
 export interface LoadOptions {
   readonly cwd: string;
   /** Path of `--config`, or `null` to look in `cwd` and its parents. */
   readonly explicit: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly providerNames: readonly string[];
+}
+
+/** Absolute path of the configuration file: the explicit one, or the nearest in `cwd` and its parents. */
+export async function findConfigFile(
+  cwd: string,
+  explicit: string | undefined,
+): Promise<string | undefined> {
+  return explicit === undefined ? await findUpwards(cwd, CONFIG_FILE) : resolve(cwd, explicit);
 }
 
 /**
@@ -30,7 +45,7 @@ export interface LoadOptions {
  */
 export async function loadConfig(options: LoadOptions): Promise<ProjectConfig> {
   const { cwd, explicit, env, providerNames } = options;
-  const file = explicit === null ? await findUpwards(cwd, CONFIG_FILE) : resolve(cwd, explicit);
+  const file = await findConfigFile(cwd, explicit ?? undefined);
   if (file === undefined) return EMPTY_CONFIG;
   const shownAs = explicit ?? relative(cwd, file);
   const node = await readOneDocument(await readText(file, shownAs), shownAs);
@@ -58,6 +73,21 @@ export async function lintConfigFile(
   const resolvePath = (other: string): string => resolve(dirname(path), other);
   const { lintConfig } = await import('../core/config-lint.ts');
   return lintConfig(node, { file: path, shownAs: file, env, providerNames, resolvePath });
+}
+
+/** Definitions of providers as they stand in the file, comments included. */
+export async function declaredTexts(
+  file: string,
+  providers: readonly { readonly name: string; readonly title: string }[],
+): Promise<readonly DeclaredText[]> {
+  const { cutFromYaml } = await import('./yaml-cut.ts');
+  const text = await readText(file, file);
+  return providers.map(({ name, title }) => ({
+    name,
+    title,
+    text: cutFromYaml(text, ['providers', name], []),
+    withoutSecret: cutFromYaml(text, ['providers', name], ['secret', 'secrets', 'secret_file']),
+  }));
 }
 
 export async function hasConfig(file: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { PLAIN_RULES } from '../core/retry-rules.ts';
 import { ANY_2XX, type RetryProfile } from '../core/schedule.ts';
 import { DEFAULT_KEY_ID, type SenderKind } from './copernica-signature.ts';
 import { DEFAULT_SENDER_NUMBER, DEFAULT_TOLERANCE_MS } from './copernica-verification.ts';
@@ -120,12 +121,15 @@ export function copernicaUnknowns(kind: SenderKind): readonly UnknownFact[] {
 
 export function copernicaRetry(name: ProviderName): RetryProfile {
   return {
+    ...PLAIN_RULES,
     name,
     summary: 'one attempt: repeats are undocumented',
     delaysMs: [],
     timeoutMs: 10_000,
     success: ANY_2XX,
     stop: [],
+    changes: ['Date', 'X-Nonce', 'Signature'],
+    after: { event: 'unknown', webhook: 'unknown' },
     afterLast: 'undocumented; the call is only known to be logged as failed',
     evidence: 'a choice: no public source tells retries, timeout or success statuses',
   };

@@ -14,11 +14,7 @@ export function findEvent(
   generation: EventDefinition['generation'] = 'current',
 ): EventDefinition {
   const events = provider.events.filter((event) => event.generation === generation);
-  const wanted = plainName(typed);
-  const found =
-    events.find((event) => plainName(event.name) === wanted) ??
-    events.find((event) => plainName(event.wireName) === wanted) ??
-    events.find((event) => event.aliases.some((alias) => plainName(alias) === wanted));
+  const found = search(events, typed);
   if (found !== undefined) return found;
   const era = generation === 'legacy' ? 'legacy ' : '';
   throw new UnknownNameError(`${provider.name} has no ${era}event "${typed}"`, {
@@ -30,6 +26,21 @@ export function findEvent(
             events.flatMap((event) => [event.name, event.wireName, ...event.aliases]),
           ),
   });
+}
+
+/** Whether the provider has a current event of that name. */
+export function hasEvent(provider: Pick<Provider, 'events'>, typed: string): boolean {
+  const current = provider.events.filter(({ generation }) => generation === 'current');
+  return search(current, typed) !== undefined;
+}
+
+function search(events: readonly EventDefinition[], typed: string): EventDefinition | undefined {
+  const wanted = plainName(typed);
+  return (
+    events.find((event) => plainName(event.name) === wanted) ??
+    events.find((event) => plainName(event.wireName) === wanted) ??
+    events.find((event) => event.aliases.some((alias) => plainName(alias) === wanted))
+  );
 }
 
 function plainName(name: string): string {

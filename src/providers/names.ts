@@ -29,3 +29,31 @@ export const PROVIDER_NAMES: readonly ProviderName[] = PROVIDER_TABLE.map(({ nam
 export function isProviderName(text: string): text is ProviderName {
   return PROVIDER_NAMES.some((name) => name === text);
 }
+
+/** What each group is called, in the order in which groups are shown. */
+export const PROVIDER_GROUPS = {
+  email: 'e-mail',
+  general: 'general',
+  own: 'of webhook-cli.yaml',
+} as const;
+
+export type ProviderGroup = keyof typeof PROVIDER_GROUPS;
+
+/** Group of a provider; one that is not built in is the user's own. */
+export function groupOf(name: string): ProviderGroup {
+  return PROVIDER_TABLE.find((provider) => provider.name === name)?.group ?? 'own';
+}
+
+/**
+ * What `--provider` takes, by groups: `e-mail: mailgun, …; general: stripe, …`.
+ *
+ * @param own - names of the providers that the configuration declares
+ */
+export function providerChoices(own: readonly string[] = []): string {
+  const names = [...PROVIDER_NAMES, ...own];
+  const groups = Object.entries(PROVIDER_GROUPS).map(([group, title]) => {
+    const members = names.filter((name) => groupOf(name) === group);
+    return members.length === 0 ? '' : `${title}: ${members.join(', ')}`;
+  });
+  return groups.filter((text) => text !== '').join('; ');
+}

@@ -1,6 +1,7 @@
-import { UnknownNameError } from '../core/errors.ts';
+import { UnknownNameError, UsageError } from '../core/errors.ts';
+import { PLAIN_RULES } from '../core/retry-rules.ts';
 import { ANY_2XX, parseDelayList, type RetryProfile } from '../core/schedule.ts';
-import { suggestionHint } from '../core/suggest.ts';
+import { nearestNames, suggestionHint } from '../core/suggest.ts';
 import { loadProvider, parseProviderName } from './index.ts';
 import { PROVIDER_NAMES } from './names.ts';
 import type { EventDefinition, Provider } from './types.ts';
@@ -9,6 +10,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** One attempt, any 2xx counts. */
 export const NO_RETRY: RetryProfile = {
+  ...PLAIN_RULES,
   name: 'none',
   summary: 'one attempt, no retry',
   delaysMs: [],
@@ -22,7 +24,7 @@ export const NO_RETRY: RetryProfile = {
 /** Where profiles are looked up by the name of their provider. */
 export interface ProviderSource {
   readonly names: readonly string[];
-  find(name: string): Promise<Pick<Provider, 'retry'>>;
+  find(name: string): Promise<Pick<Provider, 'retry' | 'overridden'>>;
 }
 
 const BUILT_IN: ProviderSource = {
@@ -36,8 +38,8 @@ export type RetryChoice =
   | { readonly kind: 'provider' };
 
 /**
- * Reads `--retry`: `provider`, `none`, a profile name such as `mailtrap` or `mailgun:route`, or a list such as
- * `40x5m` or `5s,5m,30m`.
+ * Reads `--retry`: `provider`, `none`, a profile name such as `mailtrap` or `mailgun:route`, with Twilio's overrides if
+ * it likes (`twilio#rc=3&rp=5xx,ct`), or a list such as `40x5m` or `5s,5m,30m`.
  *
  * @throws {UnknownNameError} naming the nearest profiles
  */
@@ -57,21 +59,43 @@ export async function findRetryProfile(
   if (text === 'none') return NO_RETRY;
   const delaysMs = parseDelayList(text);
   if (delaysMs !== undefined) return customProfile(text, delaysMs);
-  const [providerName = ''] = text.split(':', 1);
+  const [profileName = '', ...overrides] = text.split('#');
+  const [providerName = ''] = profileName.split(':', 1);
   if (!registry.names.includes(providerName)) {
     throw new UnknownNameError(`unknown retry profile "${text}"`, {
-      hint: `${suggestionHint(text, [...registry.names, 'provider', 'none'])}; or a list such as 40x5m or 5s,5m,30m`,
+      hint: `${await nearProfiles(text, providerName, registry)}; or a list such as 40x5m or 5s,5m,30m`,
     });
   }
-  const { retry } = await registry.find(providerName);
-  const profile = retry.find((candidate) => candidate.name === text);
-  if (profile !== undefined) return profile;
+  const { retry, overridden } = await registry.find(providerName);
+  const profile = retry.find((candidate) => candidate.name === profileName);
+  if (profile !== undefined && overrides.length === 0) return profile;
+  if (profile !== undefined && overridden !== undefined) {
+    return overridden(profile, overrides.join('#'));
+  }
+  if (profile !== undefined) {
+    throw new UsageError(`what follows # in "${text}" has no meaning for ${providerName}`);
+  }
   throw new UnknownNameError(`unknown retry profile "${text}"`, {
     hint: suggestionHint(
       text,
       retry.map((candidate) => candidate.name),
     ),
   });
+}
+
+/** Of a variant of a misspelt provider, the variants of the one that was meant. */
+async function nearProfiles(
+  text: string,
+  providerName: string,
+  { names, find }: ProviderSource,
+): Promise<string> {
+  const [meant] = text.includes(':') ? nearestNames(providerName, names, 1) : [];
+  if (meant === undefined) return suggestionHint(text, [...names, 'provider', 'none']);
+  const { retry } = await find(meant);
+  return suggestionHint(
+    text,
+    retry.map(({ name }) => name),
+  );
 }
 
 /** The profile a provider uses for an event; its default one when the event is unknown. */

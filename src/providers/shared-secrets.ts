@@ -8,6 +8,13 @@ export function sharedValues(secrets: readonly Secret[]): readonly string[] {
   );
 }
 
+/** {@link sharedValues} as keys to check an HMAC with. */
+export function sharedKeys(secrets: readonly Secret[]): readonly (string | Uint8Array)[] {
+  return secrets.flatMap((secret) =>
+    secret.kind === 'shared' && secret.value !== '' ? [secret.keyBytes ?? secret.value] : [],
+  );
+}
+
 /**
  * The secret to sign with, as text.
  *
@@ -20,6 +27,6 @@ export function sharedValue(secret: Secret, title: string, hint: string): string
 }
 
 /** `the secret`, or how many were tried. */
-export function triedSecrets(secrets: readonly string[]): string {
+export function triedSecrets(secrets: readonly unknown[]): string {
   return secrets.length === 1 ? 'the secret' : `any of the ${secrets.length} secrets`;
 }

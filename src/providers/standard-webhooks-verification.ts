@@ -23,7 +23,8 @@ export type MessageKey =
 
 type UsableKey = Exclude<MessageKey, { readonly error: string }>;
 
-const SECONDS = /^\d{1,12}$/;
+/** Milliseconds by mistake are a time too, far in the future. */
+const SECONDS = /^\d{1,15}$/;
 const METHOD: Readonly<Record<SignatureVersion, string>> = {
   v1: 'HMAC-SHA256',
   v1a: 'Ed25519 signature',

@@ -86,7 +86,12 @@ export interface UnsignedRequest {
 
 /** What to sign or check with. */
 export type Secret =
-  | { readonly kind: 'shared'; readonly value: string }
+  | {
+      readonly kind: 'shared';
+      readonly value: string;
+      /** Key of an HMAC that no text stands for, in the place of `value`: only a search for mistakes has such. */
+      readonly keyBytes?: Uint8Array;
+    }
   | {
       readonly kind: 'key-pair';
       /** SPKI PEM. */
@@ -128,6 +133,8 @@ export type SignaturePlace =
 /** The parts of a signed request that tampering, redaction and probes need to find; absent when there is none. */
 export interface SignatureParts {
   readonly signature?: SignaturePlace;
+  /** Further signatures over the same, each of which a receiver may go by. */
+  readonly otherSignatures?: readonly SignaturePlace[];
   readonly timestamp?: SignaturePlace;
   /** A header the signature covers, besides that of the time. */
   readonly coveredHeader?: string;
@@ -189,6 +196,20 @@ export interface UnknownFact {
   readonly override: string;
 }
 
+/** Events whose samples come from an npm package that the user installs, or does not. */
+export interface MoreEvents {
+  readonly packageName: string;
+  /** Wire names of its events, for errors and suggestions where the package is missing. */
+  readonly names: readonly string[];
+  /**
+   * The events of what the package holds, beside the built-in ones.
+   *
+   * @param content - its main file
+   * @throws {InputError} naming the place that is not as expected
+   */
+  read(content: Uint8Array): readonly EventDefinition[];
+}
+
 export interface BatchRule {
   /** Most events in one request. */
   readonly max: number;
@@ -209,8 +230,15 @@ export interface Provider {
   readonly options: readonly ProviderOption[];
   readonly unknowns: readonly UnknownFact[];
   readonly events: readonly EventDefinition[];
+  readonly moreEvents?: MoreEvents;
   /** Default profile first; an event may name another by the part after the colon. */
   readonly retry: readonly [RetryProfile, ...RetryProfile[]];
+  /**
+   * One of its profiles, changed as receivers can change it: what follows `#` in `--retry`.
+   *
+   * @throws {UsageError} when it can't be read
+   */
+  overridden?(profile: RetryProfile, text: string): RetryProfile;
   readonly batch: BatchRule | null;
   recognise(view: RequestView): Confidence;
   /** Every event in the request, in order; empty when the body is not understood. Never throws. */

@@ -31,8 +31,11 @@ describe('package', () => {
 
   it('gives every run-time dependency a reason in docs/dependencies.md', () => {
     const reasons = read('docs/dependencies.md');
-    const { dependencies, optionalDependencies } = JSON.parse(read('package.json'));
-    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+    const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(
+      read('package.json'),
+    );
+    const all = { ...dependencies, ...optionalDependencies, ...peerDependencies };
+    for (const name of Object.keys(all)) {
       assert.match(reasons, new RegExp(`^\\| ${name} `, 'm'), name);
     }
   });
@@ -59,7 +62,7 @@ describe('package', () => {
     assert.equal(result.stderr, 'exit 0\n');
   });
 
-  it('loads neither undici nor yaml nor inquirer where they are not needed', () => {
+  it('loads no package and no folder of a provider that is not needed', () => {
     for (const args of [['--help'], ['send', '-p', 'mailgun', '-e', 'bounce', '--print']]) {
       const { stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
         encoding: 'utf8',
@@ -68,6 +71,8 @@ describe('package', () => {
       });
       assert.match(stderr, /node_modules\/commander\//, 'the trace shows what is loaded');
       assert.doesNotMatch(stderr, /node_modules\/(undici|yaml|inquirer|libsql)\//, args.join(' '));
+      const folders = new Set(stderr.match(/(?<=\/dist\/providers\/)[\w-]+(?=\/)/g));
+      assert.deepEqual([...folders], args.includes('mailgun') ? ['mailgun'] : [], args.join(' '));
     }
   });
 });

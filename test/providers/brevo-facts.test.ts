@@ -9,12 +9,12 @@ import { brevo } from '../../src/providers/brevo/index.ts';
 import { resolveOptions } from '../../src/providers/options.ts';
 import { NOW_MS, TARGET_URL } from '../helpers/provider-cases.ts';
 
-const [profile, ...others] = brevo.retry;
+const [profile, older] = brevo.retry;
 
 describe('brevo retry', () => {
   it('retries 10m, 1h, 2h, 8h apart: at +10m, +1h10m, +3h10m, +11h10m', () => {
-    assert.deepEqual(others, []);
-    assert.equal(profile.name, 'brevo');
+    assert.deepEqual([profile.name, older?.name], ['brevo', 'brevo:older']);
+    assert.deepEqual(older?.delaysMs, profile.delaysMs);
     assert.deepEqual(profile.delaysMs, ['10m', '1h', '2h', '8h'].map(parseDurationMs));
     assert.deepEqual(
       attemptOffsetsMs(profile),
@@ -22,13 +22,14 @@ describe('brevo retry', () => {
     );
   });
 
-  it('retries after a 429 or no answer only: any other 4xx, and any 5xx, loses the event', () => {
+  it('retries after a 429 or no answer only: any other 3xx, 4xx and 5xx loses the event', () => {
     for (const status of [429, null]) {
       assert.equal(nextStep(profile, 1, status).kind, 'retry', String(status));
       assert.equal(nextStep(profile, 5, status).kind, 'exhausted', String(status));
     }
-    for (const status of [400, 401, 404, 406, 410, 428, 430, 499, 500, 502, 503, 599]) {
+    for (const status of [301, 400, 401, 404, 406, 410, 428, 430, 499, 500, 502, 503, 599]) {
       assert.equal(nextStep(profile, 1, status).kind, 'rejected', String(status));
+      assert.equal(older && nextStep(older, 1, status).kind, 'retry', String(status));
     }
     for (const status of [200, 201, 204]) {
       assert.equal(nextStep(profile, 1, status).kind, 'delivered', String(status));

@@ -81,7 +81,7 @@ describe('github recognition', () => {
     assert.equal(github.recognise(view('x', event)), Confidence.certain);
     assert.deepEqual(github.describe(view('x', event)), [
       {
-        name: null,
+        name: 'star',
         wireName: 'star',
         id: '05974692-c799-11f0-8999-843b48c89eba',
         recipient: null,
@@ -107,7 +107,9 @@ describe('github recognition', () => {
   it('bodies with less in them are less sure', () => {
     assert.equal(github.recognise(view('{"zen":"z","hook_id":1,"hook":{}}')), Confidence.likely);
     assert.equal(github.recognise(view('{"action":"opened","issue":{}}')), Confidence.possible);
-    assert.equal(github.describe(view('{"action":"a","issue":{},"comment":{}}'))[0]?.name, null);
+    const comment = github.describe(view('{"action":"a","issue":{},"comment":{}}'));
+    assert.equal(comment[0]?.name, 'issue_comment');
+    assert.equal(github.describe(view('{}', [['X-GitHub-Event', 'novel']]))[0]?.name, null);
     assert.deepEqual(github.describe(view('{"action":"opened"}')), []);
   });
 

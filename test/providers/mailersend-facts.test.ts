@@ -6,7 +6,7 @@ import { attemptOffsetsMs, nextStep } from '../../src/core/schedule.ts';
 import { mailersend } from '../../src/providers/mailersend/index.ts';
 import { eventRetryProfile } from '../../src/providers/retry-profiles.ts';
 
-const [documented, of2026] = mailersend.retry;
+const [documented, of2026, of2025] = mailersend.retry;
 
 describe('mailersend facts', () => {
   it('makes 3 attempts: the first, after 10 s, after 100 s more; timeout 3 s', () => {
@@ -29,7 +29,8 @@ describe('mailersend facts', () => {
   });
 
   it('takes any 2xx as delivered, retries 5xx, 429 and timeouts, and stops at any other 4xx', () => {
-    for (const profile of mailersend.retry) {
+    for (const profile of [documented, of2026]) {
+      assert.ok(profile !== undefined);
       assert.equal(profile.timeoutMs, 3_000);
       for (const status of [200, 201, 204, 299]) {
         assert.equal(nextStep(profile, 1, status).kind, 'delivered', String(status));
@@ -37,10 +38,20 @@ describe('mailersend facts', () => {
       for (const status of [500, 503, 599, 429, null]) {
         assert.equal(nextStep(profile, 1, status).kind, 'retry', String(status));
       }
-      for (const status of [400, 401, 406, 428, 430, 499]) {
+      for (const status of [301, 400, 401, 406, 428, 430, 499]) {
         assert.equal(nextStep(profile, 1, status).kind, 'rejected', String(status));
       }
       assert.equal(nextStep(profile, profile.delaysMs.length + 1, 500).kind, 'exhausted');
+      assert.equal(nextStep(profile, 1, null, { noAnswer: 'dns' }).kind, 'exhausted');
+      assert.equal(nextStep(profile, 1, null, { noAnswer: 'timeout' }).kind, 'retry');
+    }
+  });
+
+  it('retries a 4xx like others by its text of 2025', () => {
+    assert.ok(of2025 !== undefined);
+    assert.deepEqual([of2025.name, of2025.delaysMs], ['mailersend:2025', documented.delaysMs]);
+    for (const status of [301, 400, 404, 429, 500, null]) {
+      assert.equal(nextStep(of2025, 1, status).kind, 'retry', String(status));
     }
   });
 

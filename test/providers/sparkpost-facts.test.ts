@@ -9,7 +9,7 @@ import { resolveOptions } from '../../src/providers/options.ts';
 import { sparkpost } from '../../src/providers/sparkpost/index.ts';
 import { NOW_MS, TARGET_URL } from '../helpers/provider-cases.ts';
 
-const [events, relay] = sparkpost.retry;
+const [events, relay, only200, momentum] = sparkpost.retry;
 
 describe('sparkpost retry', () => {
   it('retries events 14s, 28s, 56s, 112s, 224s, 448s, 896s, 1792s, 3584s, 7168s, 14336s apart: 12 attempts in 8 h', () => {
@@ -39,7 +39,8 @@ describe('sparkpost retry', () => {
   });
 
   it('waits 10 s, takes any 2xx as delivered and no status as a reason to stop', () => {
-    for (const profile of sparkpost.retry) {
+    for (const profile of [events, relay]) {
+      assert.ok(profile !== undefined);
       assert.equal(profile.timeoutMs, 10_000);
       for (const status of [200, 202, 204]) {
         assert.equal(nextStep(profile, 1, status).kind, 'delivered');
@@ -49,6 +50,13 @@ describe('sparkpost retry', () => {
       }
       assert.equal(nextStep(profile, profile.delaysMs.length + 1, 500).kind, 'exhausted');
     }
+  });
+
+  it('has what the API reference (200 alone) and self-hosted Momentum (6 s, 4 h) have as variants', () => {
+    assert.deepEqual([only200?.name, only200?.success], ['sparkpost:only-200', [200]]);
+    assert.deepEqual([momentum?.name, momentum?.timeoutMs], ['sparkpost:momentum', 6_000]);
+    assert.ok(momentum !== undefined);
+    assert.equal(attemptOffsetsMs(momentum).at(-1), 14_329_000);
   });
 });
 

@@ -5,14 +5,14 @@ import type { HeaderList } from '../../src/core/headers.ts';
 import { seededRandom } from '../../src/core/random.ts';
 import { type RequestView, viewRequest } from '../../src/core/request-view.ts';
 import { attemptOffsetsMs, nextStep } from '../../src/core/schedule.ts';
-import { eventRetryProfile } from '../../src/providers/retry-profiles.ts';
+import { eventRetryProfile, findRetryProfile } from '../../src/providers/retry-profiles.ts';
 import { twilio } from '../../src/providers/twilio/index.ts';
 import { Confidence } from '../../src/providers/types.ts';
 import { LOOK_ALIKES } from '../helpers/look-alikes.ts';
 import { testHostileInput } from '../helpers/provider-laws.ts';
 import { TWILIO_SAMPLES } from '../helpers/twilio-samples.ts';
 
-const [webhooks, streams] = twilio.retry;
+const [webhooks, twiml, streams] = twilio.retry;
 const FORM: HeaderList = [['Content-Type', 'application/x-www-form-urlencoded']];
 
 function view(body: string, headers: HeaderList = FORM, path = '/'): RequestView {
@@ -21,15 +21,74 @@ function view(body: string, headers: HeaderList = FORM, path = '/'): RequestView
 }
 
 describe('twilio facts', () => {
-  it('retries after 0s, once, and only when there was no answer; timeout 15 s', () => {
+  it('retries after 0s, once, and only when no connection could be made; 15 s in all', () => {
     assert.deepEqual([webhooks.name, webhooks.delaysMs], ['twilio', [0]]);
-    assert.equal(webhooks.timeoutMs, 15_000);
+    assert.deepEqual([webhooks.timeoutMs, webhooks.totalMs], [15_000, 15_000]);
+    for (const noAnswer of ['connection', 'connect-timeout', 'tls', 'dns'] as const) {
+      assert.equal(nextStep(webhooks, 1, null, { noAnswer }).kind, 'retry', noAnswer);
+    }
+    for (const noAnswer of ['timeout', 'broken'] as const) {
+      assert.equal(nextStep(webhooks, 1, null, { noAnswer }).kind, 'exhausted', noAnswer);
+    }
     assert.equal(nextStep(webhooks, 1, null).kind, 'retry');
     assert.equal(nextStep(webhooks, 2, null).kind, 'exhausted');
     for (const status of [200, 204]) assert.equal(nextStep(webhooks, 1, status).kind, 'delivered');
     for (const status of [302, 400, 404, 429, 500, 503]) {
       assert.equal(nextStep(webhooks, 1, status).kind, 'rejected');
     }
+  });
+
+  it('takes 200 and 204 as delivered where TwiML is wanted: inbound messages and calls, and results of verbs', () => {
+    assert.ok(twiml !== undefined);
+    assert.deepEqual([twiml.name, twiml.success], ['twilio:twiml', [200, 204]]);
+    for (const status of [201, 302, 404, 500]) {
+      assert.equal(nextStep(twiml, 1, status).kind, 'rejected');
+    }
+    const names = twilio.events
+      .filter((event) => eventRetryProfile(twilio, event) === twiml)
+      .map(({ name }) => name);
+    assert.deepEqual(names, [
+      'inbound-sms',
+      'inbound-mms',
+      'inbound-opt-out',
+      'inbound-call',
+      'gather-digits',
+      'gather-speech',
+      'dial-result',
+    ]);
+  });
+
+  it('takes the connection overrides of a URL, such as #rc=3&rp=5xx,ct&tt=12000', async () => {
+    const changed = await findRetryProfile('twilio#rc=3&rp=5xx,ct&tt=12000');
+    assert.equal(changed.name, 'twilio#rc=3&rp=5xx,ct&tt=12000');
+    assert.deepEqual(changed.delaysMs, [0, 0, 0]);
+    assert.deepEqual([changed.timeoutMs, changed.totalMs], [12_000, 12_000]);
+    assert.deepEqual(changed.stop, [
+      [300, 399],
+      [400, 499],
+    ]);
+    assert.deepEqual(changed.givesUpOn, ['timeout', 'broken']);
+    const all = await findRetryProfile('twilio:twiml#rp=all&rt=2000');
+    assert.deepEqual([all.delaysMs, all.timeoutMs, all.totalMs], [[0], 2_000, 15_000]);
+    assert.deepEqual(all.givesUpOn, []);
+    assert.deepEqual(all.stop, [
+      [201, 203],
+      [205, 399],
+    ]);
+    const slow = await findRetryProfile('twilio#rp=rt');
+    assert.deepEqual(slow.givesUpOn, ['dns', 'connection', 'connect-timeout', 'tls']);
+  });
+
+  it('refuses overrides that Twilio has not, and those of providers without any', async () => {
+    const wrong: readonly (readonly [string, RegExp])[] = [
+      ['twilio#rc=6', /rc is a whole number from 0 to 5/],
+      ['twilio#tt=15001', /tt is a whole number from 100 to 15000/],
+      ['twilio#rp=6xx', /rp has no "6xx"/],
+      ['twilio#rq=1', /no connection override "rq"/],
+      ['mailgun#rc=1', /has no meaning for mailgun/],
+      ['mialgun:rout', /unknown retry profile "mialgun:rout"/],
+    ];
+    for (const [text, message] of wrong) await assert.rejects(findRetryProfile(text), message);
   });
 
   it('retries Event Streams within 4 hours, with distances that grow', () => {

@@ -50,8 +50,8 @@ export const UNKNOWNS: readonly UnknownFact[] = [
   },
   {
     what: 'which statuses count as delivered, and what a redirect does',
-    chosen: 'any 2xx; a 3xx is retried and not followed',
-    override: '--retry',
+    chosen: 'any 2xx; a 3xx is not followed and ends the delivery, as all but a 429 does',
+    override: '--retry brevo:older',
   },
   {
     what: 'the pause of 10 minutes after an unresponsive server',

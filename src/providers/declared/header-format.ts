@@ -1,3 +1,4 @@
+import type { ByteRange } from '../../core/bytes.ts';
 import type { SignatureFormat } from '../../core/provider-definition.ts';
 import type { TemplatePart } from '../../core/template.ts';
 import type { ProviderOptions } from '../types.ts';
@@ -8,6 +9,13 @@ export interface ReadSignatures {
   readonly id: string | undefined;
   /** Texts that stand where `{signature}` is, in order. */
   readonly signatures: readonly string[];
+}
+
+/** The same as ranges of the text. */
+interface LocatedSignatures {
+  readonly timestamp: ByteRange | undefined;
+  readonly id: ByteRange | undefined;
+  readonly signatures: readonly ByteRange[];
 }
 
 /** What to write there. */
@@ -51,20 +59,55 @@ export function readSignatures(
   value: string,
   options: ProviderOptions,
 ): ReadSignatures {
+  const { timestamp, id, signatures } = locateSignatures(format, value, options);
+  const textOf = ({ start, end }: ByteRange): string => value.slice(start, end);
+  return {
+    timestamp: timestamp && textOf(timestamp),
+    id: id && textOf(id),
+    signatures: signatures.map(textOf),
+  };
+}
+
+/** Where in the value they stand, in characters. */
+export function locateSignatures(
+  format: SignatureFormat,
+  value: string,
+  options: ProviderOptions,
+): LocatedSignatures {
   const { pieces, separator } = shapeOf(format);
-  const texts = separator === null ? [value] : value.split(separator.trim() || ' ');
-  const items = texts.map((item) => item.trim());
-  const found = { timestamp: [] as string[], id: [] as string[], signature: [] as string[] };
-  for (const [index, item] of items.entries()) {
-    const piece = pieceFor(pieces, index, item, options);
+  const items = itemsOf(value, separator === null ? null : separator.trim() || ' ');
+  const found = {
+    timestamp: [] as ByteRange[],
+    id: [] as ByteRange[],
+    signature: [] as ByteRange[],
+  };
+  for (const [index, { text, start }] of items.entries()) {
+    const piece = pieceFor(pieces, index, text, options);
     if (piece === undefined) continue;
-    for (const [from, text] of piece) found[from].push(text);
+    for (const [from, range] of piece) {
+      found[from].push({ start: start + range.start, end: start + range.end });
+    }
   }
-  const isWhole = pieces.every(
-    (piece) => !piece.every(isText) || items.includes(pieceText(piece, NO_VALUES, '').trim()),
-  );
+  const isWhole = pieces.every((piece) => {
+    if (!piece.every(isText)) return true;
+    const literal = pieceText(piece, NO_VALUES, '').trim();
+    return items.some(({ text }) => text === literal);
+  });
   const signatures = isWhole ? found.signature : [];
   return { timestamp: found.timestamp.at(-1), id: found.id.at(-1), signatures };
+}
+
+/** The texts between separators without the blanks around them, and where each begins. */
+function itemsOf(
+  value: string,
+  separator: string | null,
+): readonly { readonly text: string; readonly start: number }[] {
+  let at = 0;
+  return (separator === null ? [value] : value.split(separator)).map((item) => {
+    const start = at + item.length - item.trimStart().length;
+    at += item.length + (separator?.length ?? 0);
+    return { text: item.trim(), start };
+  });
 }
 
 const NO_VALUES: WrittenSignatures = {
@@ -74,7 +117,7 @@ const NO_VALUES: WrittenSignatures = {
   options: {},
 };
 
-type Found = readonly (readonly ['timestamp' | 'id' | 'signature', string])[];
+type Found = readonly (readonly ['timestamp' | 'id' | 'signature', ByteRange])[];
 
 function pieceFor(
   pieces: readonly Piece[],
@@ -110,7 +153,9 @@ function matched(piece: Piece, item: string, options: ProviderOptions): Found | 
     if (end === -1) return undefined;
     const from = part.kind === 'value' ? part.value.from : undefined;
     if (from === 'timestamp' || from === 'id' || from === 'signature') {
-      found.push([from, item.slice(at, end).trim()]);
+      const text = item.slice(at, end);
+      const start = at + text.length - text.trimStart().length;
+      found.push([from, { start, end: start + text.trim().length }]);
     }
     at = end;
   }

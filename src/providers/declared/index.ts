@@ -1,5 +1,6 @@
 import type { Fixture } from '../../core/fixture.ts';
 import type { ProviderDefinition } from '../../core/provider-definition.ts';
+import { PLAIN_RULES } from '../../core/retry-rules.ts';
 import { ANY_2XX, type RetryProfile } from '../../core/schedule.ts';
 import type { BatchRule, Provider } from '../types.ts';
 import { eventDefinition } from './build-event.ts';
@@ -71,12 +72,14 @@ function retryProfile({ name, retry }: ProviderDefinition): RetryProfile {
   const delaysMs = retry?.delaysMs ?? [];
   const count = delaysMs.length === 1 ? '1 retry' : `${delaysMs.length} retries`;
   return {
+    ...PLAIN_RULES,
+    timeoutMs: DEFAULT_TIMEOUT_MS,
+    success: ANY_2XX,
+    stop: [],
+    ...retry,
     name,
     summary: delaysMs.length === 0 ? 'one attempt, no retry' : `${count}, as defined`,
     delaysMs,
-    timeoutMs: retry?.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    success: retry?.success ?? ANY_2XX,
-    stop: retry?.stop ?? [],
     afterLast: 'given up',
     evidence: retry === null ? 'chosen here' : 'webhook-cli.yaml',
   };

@@ -37,6 +37,7 @@ export function readSigningKey(
     const read = ed25519Key(key, secret.value, 'private');
     return 'error' in read ? read : { key: { scheme, key: read.key } };
   }
+  if (secret.keyBytes !== undefined) return { key: { scheme, hash, bytes: secret.keyBytes } };
   const bytes = keyBytes(key, secret.value);
   return 'error' in bytes ? bytes : { key: { scheme, hash, bytes: bytes.key } };
 }

@@ -1,8 +1,15 @@
-import type { ProviderDefinition, ValuePlace } from '../../core/provider-definition.ts';
+import type { ByteRange } from '../../core/bytes.ts';
+import type {
+  ProviderDefinition,
+  SignatureFormat,
+  ValuePlace,
+} from '../../core/provider-definition.ts';
 import type { RequestView } from '../../core/request-view.ts';
 import { viewRequest } from '../../core/request-view.ts';
 import { templateValues } from '../../core/template.ts';
+import { textAtPlace } from '../signature-place.ts';
 import type { Provider, SignatureParts, SignaturePlace } from '../types.ts';
+import { locateSignatures } from './header-format.ts';
 import { type SignatureModule, signWithModule, verifyWithModule } from './module.ts';
 import { locatePlace } from './places.ts';
 import { signWithContent } from './sign-content.ts';
@@ -43,11 +50,12 @@ export function schemeOf(
       };
     }
     default: {
-      const { places, time, id, content } = signature;
+      const { places, time, id, content, format } = signature;
       const signed: readonly ValuePlace[] =
         places.in === 'headers'
           ? places.names.map((name) => ({ in: 'header', name }) as const)
           : [places];
+      const isInSignature = time?.place === 'signature';
       const timePlace = time === null || time.place === 'signature' ? null : time.place;
       const covered = [
         ...(id?.place.in === 'header' ? [id.place.name] : []),
@@ -59,11 +67,16 @@ export function schemeOf(
         sign: (request, input) => signWithContent(title, signature, request, input),
         verify: (view, input) => verifyWithContent(signature, view, input),
         signatureParts: (view) =>
-          partsOf(
+          withinPlaces(
             view,
-            signed,
-            timePlace,
-            covered.find((name) => view.header(name) !== undefined) ?? null,
+            format,
+            isInSignature,
+            partsOf(
+              view,
+              signed,
+              timePlace,
+              covered.find((name) => view.header(name) !== undefined) ?? null,
+            ),
           ),
       };
     }
@@ -81,16 +94,51 @@ function partsOf(
   coveredHeader: string | null,
 ): SignatureParts {
   const found = signed.flatMap((place) => locatePlace(view, place) ?? []);
-  const [signature] = found;
+  const [signature, ...otherSignatures] = found;
   if (signature === undefined) return { bodyRanges: [] };
   const timestamp = time === null ? undefined : locatePlace(view, time);
   const inBody = [...found, ...(timestamp === undefined ? [] : [timestamp])];
   return {
     signature,
+    ...(otherSignatures.length === 0 ? {} : { otherSignatures }),
     ...(timestamp === undefined ? {} : { timestamp }),
     ...(coveredHeader === null ? {} : { coveredHeader }),
     bodyRanges: inBody.flatMap((place: SignaturePlace) =>
       place.in === 'body' ? [place.range] : [],
     ),
   };
+}
+
+/** The same with places narrowed to what the template calls `{signature}` and `{timestamp}`, where it can be read. */
+function withinPlaces(
+  view: RequestView,
+  format: SignatureFormat,
+  hasTime: boolean,
+  parts: SignatureParts,
+): SignatureParts {
+  if (parts.signature === undefined) return parts;
+  const read = [parts.signature, ...(parts.otherSignatures ?? [])].map((place) => {
+    const value = textAtPlace(view.request, place) ?? '';
+    const { signatures, timestamp } = locateSignatures(format, value, {});
+    return {
+      signatures: signatures.length === 0 ? [place] : signatures.map((range) => part(place, range)),
+      timestamps: timestamp === undefined ? [] : [part(place, timestamp)],
+    };
+  });
+  const [signature = parts.signature, ...otherSignatures] = read.flatMap(
+    ({ signatures }) => signatures,
+  );
+  const [timestamp] = hasTime ? read.flatMap(({ timestamps }) => timestamps) : [];
+  return {
+    ...parts,
+    signature,
+    ...(otherSignatures.length === 0 ? {} : { otherSignatures }),
+    ...(timestamp === undefined ? {} : { timestamp }),
+  };
+}
+
+function part(place: SignaturePlace, { start, end }: ByteRange): SignaturePlace {
+  if (place.in === 'header') return { ...place, range: { start, end } };
+  const from = place.range.start;
+  return { in: 'body', range: { start: from + start, end: from + end } };
 }

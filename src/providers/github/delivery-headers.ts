@@ -7,12 +7,19 @@ import { REPOSITORY_ID } from './repository.ts';
 export const EVENT_HEADER = 'X-GitHub-Event';
 export const DELIVERY_HEADER = 'X-GitHub-Delivery';
 
-const APP_ID = 1090100;
+/** Who a hook belongs to, as the headers say it. */
+export interface HookOwner {
+  readonly type: string;
+  readonly id: string;
+}
+
+export const REPOSITORY_HOOK: HookOwner = { type: 'repository', id: String(REPOSITORY_ID) };
+export const APP_HOOK: HookOwner = { type: 'integration', id: '1090100' };
 
 /** A delivery's own headers in captured order; a redelivery repeats its id. */
 export function deliveryHeaders(
   event: string,
-  ofApp: boolean,
+  owner: HookOwner,
   { nowMs, random }: Pick<BuildContext, 'nowMs' | 'random'>,
 ): HeaderList {
   const source = random.fork('delivery');
@@ -20,7 +27,7 @@ export function deliveryHeaders(
     [DELIVERY_HEADER, timeUuid(nowMs, source.fork('node').hex(12), source)],
     [EVENT_HEADER, event],
     ['X-GitHub-Hook-ID', String(HOOK_ID)],
-    ['X-GitHub-Hook-Installation-Target-ID', String(ofApp ? APP_ID : REPOSITORY_ID)],
-    ['X-GitHub-Hook-Installation-Target-Type', ofApp ? 'integration' : 'repository'],
+    ['X-GitHub-Hook-Installation-Target-ID', owner.id],
+    ['X-GitHub-Hook-Installation-Target-Type', owner.type],
   ];
 }

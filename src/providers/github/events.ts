@@ -1,9 +1,9 @@
-import { base64Text, utf8Bytes } from '../../core/bytes.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { jsonWithHeaders } from '../event-headers.ts';
 import type { BuildContext, EventDefinition, Payload } from '../types.ts';
 import { ping, push, release } from './activity-events.ts';
-import { deliveryHeaders } from './delivery-headers.ts';
+import { APP_HOOK, deliveryHeaders, REPOSITORY_HOOK } from './delivery-headers.ts';
+import { INSTALLATION } from './installation.ts';
 import { issues } from './issue-event.ts';
 import { isAppHook } from './options.ts';
 import { pullRequest } from './pull-request-event.ts';
@@ -49,23 +49,15 @@ const GITHUB_EVENTS: readonly GithubEvent[] = [
   },
 ];
 
-const INSTALLATION_ID = 92900001;
-
-/** What deliveries of a GitHub App end in. */
-const INSTALLATION: JsonObject = {
-  id: INSTALLATION_ID,
-  node_id: base64Text(utf8Bytes(`023:IntegrationInstallation${INSTALLATION_ID}`)),
-};
-
 function build({ name, body }: GithubEvent, context: BuildContext): Payload {
   // What the first delivery of an app's hook looks like is not published.
   const ofApp = isAppHook(context.options) && name !== PING;
   const value = body(context);
   const whole = ofApp ? { ...value, installation: INSTALLATION } : value;
-  return jsonWithHeaders(whole, deliveryHeaders(name, ofApp, context));
+  return jsonWithHeaders(whole, deliveryHeaders(name, ofApp ? APP_HOOK : REPOSITORY_HOOK, context));
 }
 
-export const EVENTS: readonly EventDefinition[] = GITHUB_EVENTS.map((event) => ({
+export const BUILT_IN_EVENTS: readonly EventDefinition[] = GITHUB_EVENTS.map((event) => ({
   name: event.name,
   wireName: event.name,
   aliases: event.aliases,

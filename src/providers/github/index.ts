@@ -1,7 +1,8 @@
 import type { Provider } from '../types.ts';
 import { describe } from './describe.ts';
 import { encode } from './encode.ts';
-import { EVENTS } from './events.ts';
+import { BUILT_IN_EVENTS } from './events.ts';
+import { MORE_EVENTS } from './example-events.ts';
 import { DOCS_URL, SCHEME, SECRET, SOURCES, UNKNOWNS } from './facts.ts';
 import { OPTIONS } from './options.ts';
 import { recognise } from './recognise.ts';
@@ -17,7 +18,8 @@ export const github: Provider = {
   secret: SECRET,
   options: OPTIONS,
   unknowns: UNKNOWNS,
-  events: EVENTS,
+  events: BUILT_IN_EVENTS,
+  moreEvents: MORE_EVENTS,
   retry: RETRY_PROFILES,
   batch: null,
   recognise,

@@ -4,8 +4,8 @@ import { refused, type Verification, verified } from '../../core/verification.ts
 import { equalText } from '../../signing/constant-time.ts';
 import { hmacHex } from '../../signing/hmac.ts';
 import { placeHeader } from '../place-header.ts';
-import { sharedValue, sharedValues, triedSecrets } from '../shared-secrets.ts';
-import type { SignatureParts, SignInput, VerifyInput } from '../types.ts';
+import { sharedKeys, sharedValue, triedSecrets } from '../shared-secrets.ts';
+import type { SignatureParts, SignaturePlace, SignInput, VerifyInput } from '../types.ts';
 
 /** A signature header: its name, and the hash it names before the equals sign. */
 interface SignatureHeader {
@@ -37,7 +37,11 @@ const SHA1: SignatureHeader = {
  * @returns `sha256=` and 64, or `sha1=` and 40 lower-case hex characters
  * @throws {SecretError} when the secret is empty
  */
-function githubSignature({ hash }: SignatureHeader, secret: string, body: Uint8Array): string {
+function githubSignature(
+  { hash }: SignatureHeader,
+  secret: string | Uint8Array,
+  body: Uint8Array,
+): string {
   return `${hash}=${hmacHex(hash, secret, body)}`;
 }
 
@@ -59,7 +63,7 @@ export function verify(view: RequestView, input: VerifyInput): Verification {
   if (received === undefined) {
     return { status: 'unsigned', detail: `there is no ${SHA256.name} header` };
   }
-  const secrets = sharedValues(input.secrets);
+  const secrets = sharedKeys(input.secrets);
   if (secrets.length === 0) {
     return { status: 'no-secret', detail: `no secret to check ${decisive.name} with` };
   }
@@ -85,14 +89,21 @@ export function verify(view: RequestView, input: VerifyInput): Verification {
 }
 
 export function signatureParts(view: RequestView): SignatureParts {
-  const header = [SHA256, SHA1].find(({ name }) => view.header(name) !== undefined);
-  if (header === undefined) return { bodyRanges: [] };
-  return { signature: { in: 'header', name: header.name }, bodyRanges: [] };
+  const places = [SHA256, SHA1].flatMap(({ name }): SignaturePlace[] =>
+    view.header(name) === undefined ? [] : [{ in: 'header', name }],
+  );
+  const [signature, ...otherSignatures] = places;
+  if (signature === undefined) return { bodyRanges: [] };
+  return {
+    signature,
+    ...(otherSignatures.length === 0 ? {} : { otherSignatures }),
+    bodyRanges: [],
+  };
 }
 
 function fitsAny(
   header: SignatureHeader,
-  secrets: readonly string[],
+  secrets: readonly (string | Uint8Array)[],
   body: Uint8Array,
   received: string,
 ): boolean {

@@ -70,8 +70,9 @@ export const UNKNOWNS: readonly UnknownFact[] = [
   },
   {
     what: 'whether 4xx other than 429 are retried (current text: no, older text: as others), and redirects',
-    chosen: '4xx end the delivery; redirects are not followed and are retried',
-    override: '--retry 10s,100s',
+    chosen:
+      'only 5xx, 429 and no answer are retried; redirects are not followed and end the delivery',
+    override: '--retry mailersend:2025',
   },
   {
     what: 'the gaps of the exponential back-off that the text of 2026 has in place of 10 s and 100 s',

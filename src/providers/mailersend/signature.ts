@@ -6,7 +6,8 @@ import { stringMember } from '../../core/shape.ts';
 import { refused, type Verification, verified } from '../../core/verification.ts';
 import { equalText } from '../../signing/constant-time.ts';
 import { hmacHex } from '../../signing/hmac.ts';
-import type { Secret, SignatureParts, SignInput, VerifyInput } from '../types.ts';
+import { sharedKeys, sharedValues } from '../shared-secrets.ts';
+import type { SignatureParts, SignInput, VerifyInput } from '../types.ts';
 import { PING_TYPE } from './account-events.ts';
 
 export const SIGNATURE_HEADER = 'Signature';
@@ -24,7 +25,7 @@ const PING_SECRET = 'test_Am3L1GuOIc4blLUuHqAPxxwkZaJyEk8G';
  * @returns 64 lower-case hex characters, no prefix
  * @throws {SecretError} when the secret is empty
  */
-function mailersendSignature(secret: string, body: Uint8Array): string {
+function mailersendSignature(secret: string | Uint8Array, body: Uint8Array): string {
   return hmacHex('sha256', secret, body);
 }
 
@@ -49,14 +50,15 @@ export function sign(request: WebhookRequest, input: SignInput): WebhookRequest 
 export function verify(view: RequestView, input: VerifyInput): Verification {
   const received = view.header(SIGNATURE_HEADER);
   if (received === undefined) return { status: 'unsigned', detail: missingDetail(view) };
-  const given = sharedValues(input.secrets);
+  const given = sharedKeys(input.secrets);
   if (given.length === 0) {
     return { status: 'no-secret', detail: `no secret to check ${SIGNATURE_HEADER} with` };
   }
   const problem = shapeProblem(received);
   if (problem !== undefined) return refused('malformed', problem);
   const { body } = view.request;
-  const fits = (secret: string): boolean => equalText(mailersendSignature(secret, body), received);
+  const fits = (secret: string | Uint8Array): boolean =>
+    equalText(mailersendSignature(secret, body), received);
   const pingFits = fits(PING_SECRET);
   if (given.map(fits).includes(true)) return verified('the signature fits the body');
   if (pingFits) {
@@ -101,10 +103,4 @@ function missingDetail(view: RequestView): string {
   return view.header(MISTAKEN_HEADER) === undefined
     ? `there is no ${SIGNATURE_HEADER} header`
     : `there is no ${SIGNATURE_HEADER} header; ${MISTAKEN_HEADER} is a mistake of an example and is not checked`;
-}
-
-function sharedValues(secrets: readonly Secret[]): readonly string[] {
-  return secrets.flatMap((secret) =>
-    secret.kind === 'shared' && secret.value !== '' ? [secret.value] : [],
-  );
 }

@@ -1,4 +1,4 @@
-import { type ByteRange, spliceBytes, utf8Bytes } from '../../core/bytes.ts';
+import { type ByteRange, concatBytes, utf8Bytes } from '../../core/bytes.ts';
 
 /** A range of a body and what to put in its place. */
 export interface BodyEdit {
@@ -8,10 +8,16 @@ export interface BodyEdit {
 
 /** Applies edits whose ranges don't overlap, those at the same place in their order; every other byte stays. */
 export function applyEdits(body: Uint8Array, edits: readonly BodyEdit[]): Uint8Array {
-  return edits
-    .toReversed()
-    .toSorted((left, right) => right.range.start - left.range.start)
-    .reduce((bytes, { range, text }) => spliceBytes(bytes, range, utf8Bytes(text)), body);
+  const parts: Uint8Array[] = [];
+  let done = 0;
+  for (const { range, text } of edits.toSorted(
+    (left, right) => left.range.start - right.range.start,
+  )) {
+    parts.push(body.subarray(done, range.start), utf8Bytes(text));
+    done = range.end;
+  }
+  parts.push(body.subarray(done));
+  return concatBytes(parts);
 }
 
 /** An edit that takes nothing away. */

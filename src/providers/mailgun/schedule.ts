@@ -1,3 +1,4 @@
+import { PLAIN_RULES } from '../../core/retry-rules.ts';
 import { ONLY_200, type RetryProfile } from '../../core/schedule.ts';
 
 const MINUTE_MS = 60_000;
@@ -7,6 +8,7 @@ const TIMEOUT_MS = 10_000;
 const NOT_ACCEPTABLE = 406;
 
 const COMMON = {
+  ...PLAIN_RULES,
   timeoutMs: TIMEOUT_MS,
   success: ONLY_200,
   stop: [NOT_ACCEPTABLE],
@@ -26,7 +28,8 @@ export const MAILGUN_RETRY: readonly [RetryProfile, ...RetryProfile[]] = [
       2 * HOUR_MS,
       4 * HOUR_MS,
     ],
-    evidence: 'user manual, "Automatic Retries", 2024 to 2026; the timeout is a choice',
+    evidence:
+      'user manual, "Automatic Retries", 2024 to 2026: 200 and 406 end it, all else is retried; the timeout is a choice, as emulators have it',
   },
   {
     ...COMMON,

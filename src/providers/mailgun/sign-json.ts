@@ -1,9 +1,9 @@
 import type { ByteRange } from '../../core/bytes.ts';
 import { COMPACT_JSON, encodeJson, type JsonStyle, PYTHON_JSON } from '../../core/json.ts';
-import { locateJsonValue } from '../../core/json-scan.ts';
+import { jsonMembers } from '../../core/json-members.ts';
 import type { RequestView } from '../../core/request-view.ts';
 import { type BodyEdit, insertion } from './body-edits.ts';
-import { type SignatureValues, signatureRange } from './signature.ts';
+import type { SignatureValues } from './signature.ts';
 
 const QUOTE = 0x22;
 const OPEN_BRACE = 0x7b;
@@ -20,11 +20,12 @@ export function jsonEdits(
 ): readonly BodyEdit[] {
   const { body } = view.request;
   const style = spaced ? PYTHON_JSON : COMPACT_JSON;
-  const object = locateJsonValue(body, ['signature']);
+  const object = jsonMembers(body)?.get('signature');
   if (object === undefined) return [newMember(body, values, style)];
-  const timestamp = signatureRange(view, 'timestamp');
-  const token = signatureRange(view, 'token');
-  const signature = signatureRange(view, 'signature');
+  const members = jsonMembers(body, object.start);
+  const timestamp = members?.get('timestamp');
+  const token = members?.get('token');
+  const signature = members?.get('signature');
   if (timestamp === undefined || token === undefined || signature === undefined) {
     return [{ range: object, text: signatureObject(values, style) }];
   }
@@ -32,18 +33,17 @@ export function jsonEdits(
     { range: timestamp, text: likeOld(body, timestamp, values.timestamp) },
     { range: token, text: quoted(values.token) },
     { range: signature, text: quoted(values.signature) },
-    ...parentEdits(view, [timestamp, token, signature], values, style),
+    ...parentEdits(members?.get('parent-signature'), [timestamp, token, signature], values, style),
   ];
 }
 
 function parentEdits(
-  view: RequestView,
+  old: ByteRange | undefined,
   others: readonly ByteRange[],
   { parentSignature }: SignatureValues,
   style: JsonStyle,
 ): readonly BodyEdit[] {
   if (parentSignature === undefined) return [];
-  const old = signatureRange(view, 'parent-signature');
   if (old !== undefined) return [{ range: old, text: quoted(parentSignature) }];
   const name = `${style.itemSeparator}"parent-signature"${style.keySeparator}`;
   return [insertion(Math.max(...others.map(({ end }) => end)), name + quoted(parentSignature))];

@@ -27,7 +27,11 @@ export interface SignatureValues {
  * @throws {SecretError} when the key is empty
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks
  */
-export function mailgunSignature(key: string, timestamp: string, token: string): string {
+export function mailgunSignature(
+  key: string | Uint8Array,
+  timestamp: string,
+  token: string,
+): string {
   return hmacHex('sha256', key, timestamp, token);
 }
 

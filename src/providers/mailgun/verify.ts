@@ -69,7 +69,9 @@ function shapeFlaw(text: string): string {
 }
 
 function mismatchOf(signed: Signed, input: VerifyInput): Verification | undefined {
-  const keys = input.secrets.flatMap((secret) => (secret.kind === 'shared' ? [secret.value] : []));
+  const keys = input.secrets.flatMap((secret) =>
+    secret.kind === 'shared' ? [secret.keyBytes ?? secret.value] : [],
+  );
   if (keys.length === 0) {
     return refused(
       'wrong-secret',
@@ -103,10 +105,14 @@ function doesNotFit(key: string): string {
   return `is not the HMAC-SHA256 of timestamp and token under ${key}`;
 }
 
-function fitsAny(signed: Signed, keys: readonly string[], signature: string): boolean {
+function fitsAny(
+  signed: Signed,
+  keys: readonly (string | Uint8Array)[],
+  signature: string,
+): boolean {
   return keys.some(
     (key) =>
-      key !== '' && equalText(mailgunSignature(key, signed.timestamp, signed.token), signature),
+      key.length > 0 && equalText(mailgunSignature(key, signed.timestamp, signed.token), signature),
   );
 }
 

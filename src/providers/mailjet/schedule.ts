@@ -1,13 +1,16 @@
+import { PLAIN_RULES } from '../../core/retry-rules.ts';
 import { ONLY_200, type RetryProfile, repeatDelay } from '../../core/schedule.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
 const COMMON = {
+  ...PLAIN_RULES,
   /** There is a limit, but it is not published. */
   timeoutMs: 30 * SECOND_MS,
   success: ONLY_200,
   stop: [],
+  after: { event: 'elsewhere', webhook: 'suspended' },
   afterLast:
     'the URL is suspended until a new one is saved; events go to the backup URL if there is one',
 } as const;

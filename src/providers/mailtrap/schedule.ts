@@ -1,3 +1,4 @@
+import { PLAIN_RULES } from '../../core/retry-rules.ts';
 import { ONLY_200, type RetryProfile, repeatDelay } from '../../core/schedule.ts';
 
 const SECOND_MS = 1000;
@@ -8,12 +9,14 @@ const TIMEOUT_MS = 30 * SECOND_MS;
 
 /** Sending, audit and campaign webhooks. */
 const SENDING: RetryProfile = {
+  ...PLAIN_RULES,
   name: 'mailtrap',
   summary: '40 retries, one every 5 minutes (200 minutes after the first try)',
   delaysMs: repeatDelay(40, 5 * MINUTE_MS),
   timeoutMs: TIMEOUT_MS,
   success: ONLY_200,
   stop: [],
+  after: { event: 'lost', webhook: 'paused' },
   afterLast:
     'the batch is lost; newer documentation adds that the webhook is paused, its owner is told by e-mail and must resume it by hand',
   evidence:
@@ -22,6 +25,7 @@ const SENDING: RetryProfile = {
 
 /** Inbound webhooks: only the bounds are published, "up to 10 attempts within 24 h". */
 const INBOUND: RetryProfile = {
+  ...PLAIN_RULES,
   name: 'mailtrap:inbound',
   summary: 'exponential backoff, 10 attempts within 24 hours; the single delays are a choice',
   delaysMs: [
@@ -38,6 +42,7 @@ const INBOUND: RetryProfile = {
   timeoutMs: TIMEOUT_MS,
   success: ONLY_200,
   stop: [],
+  after: { event: 'unknown', webhook: 'unknown' },
   afterLast: 'not documented',
   evidence:
     'Mailtrap documentation gives the number of attempts and the window; the split of the delays is a choice',

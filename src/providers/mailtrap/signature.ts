@@ -5,7 +5,8 @@ import type { RequestView } from '../../core/request-view.ts';
 import { refused, type Verification, verified } from '../../core/verification.ts';
 import { equalText } from '../../signing/constant-time.ts';
 import { hmacHex } from '../../signing/hmac.ts';
-import type { Secret, SignatureParts, SignInput, VerifyInput } from '../types.ts';
+import { sharedKeys, sharedValues } from '../shared-secrets.ts';
+import type { SignatureParts, SignInput, VerifyInput } from '../types.ts';
 
 export const SIGNATURE_HEADER = 'Mailtrap-Signature';
 
@@ -19,7 +20,7 @@ export const MISTAKEN_HEADER = 'X-Mailtrap-Signature';
  * @returns 64 lower-case hex characters, no prefix
  * @throws {SecretError} when the secret is empty
  */
-function mailtrapSignature(secret: string, body: Uint8Array): string {
+function mailtrapSignature(secret: string | Uint8Array, body: Uint8Array): string {
   return hmacHex('sha256', secret, body);
 }
 
@@ -38,7 +39,7 @@ export function sign(request: WebhookRequest, input: SignInput): WebhookRequest 
 export function verify(view: RequestView, input: VerifyInput): Verification {
   const received = view.header(SIGNATURE_HEADER);
   if (received === undefined) return { status: 'unsigned', detail: missingDetail(view) };
-  const secrets = sharedValues(input.secrets);
+  const secrets = sharedKeys(input.secrets);
   if (secrets.length === 0) {
     return { status: 'no-secret', detail: `no secret to check ${SIGNATURE_HEADER} with` };
   }
@@ -71,10 +72,4 @@ function missingDetail(view: RequestView): string {
   return view.header(MISTAKEN_HEADER) === undefined
     ? `there is no ${SIGNATURE_HEADER} header`
     : `there is no ${SIGNATURE_HEADER} header; ${MISTAKEN_HEADER} is a mistake of a community article and is not checked`;
-}
-
-function sharedValues(secrets: readonly Secret[]): readonly string[] {
-  return secrets.flatMap((secret) =>
-    secret.kind === 'shared' && secret.value !== '' ? [secret.value] : [],
-  );
 }

@@ -1,9 +1,11 @@
+import { PLAIN_RULES } from '../../core/retry-rules.ts';
 import { ONLY_200, type RetryProfile } from '../../core/schedule.ts';
 
 const MINUTE_MS = 60_000;
 
 /** The provider's figures are not public; these delays stand in for them. */
 const STAND_IN: RetryProfile = {
+  ...PLAIN_RULES,
   name: 'mandrill',
   summary:
     '7 retries over 2h3m, doubling from 1 minute to 1 hour: a choice, the figures are not public',
@@ -19,6 +21,7 @@ const STAND_IN: RetryProfile = {
   timeoutMs: 30_000,
   success: ONLY_200,
   stop: [],
+  after: { event: 'unknown', webhook: 'stays' },
   afterLast:
     'Mandrill retries until the batch is accepted or a person presses "give up"; new events seem to wait behind a failing batch',
   evidence:

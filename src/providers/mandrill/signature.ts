@@ -21,7 +21,11 @@ export const SIGNATURE_HEADER = 'X-Mandrill-Signature';
  * @throws {SecretError} when the key is empty
  * @see https://mailchimp.com/developer/transactional/docs/webhooks/
  */
-export function mandrillSignature(key: string, url: string, fields: readonly FormField[]): string {
+export function mandrillSignature(
+  key: string | Uint8Array,
+  url: string,
+  fields: readonly FormField[],
+): string {
   const sorted = fields.toSorted(([left], [right]) =>
     Buffer.compare(utf8Bytes(left), utf8Bytes(right)),
   );

@@ -1,7 +1,7 @@
 import type { RequestView } from '../../core/request-view.ts';
 import { refused, type Verification, verified } from '../../core/verification.ts';
 import { equalText } from '../../signing/constant-time.ts';
-import { sharedValues, triedSecrets } from '../shared-secrets.ts';
+import { sharedKeys, triedSecrets } from '../shared-secrets.ts';
 import type { VerifyInput } from '../types.ts';
 import { signedUrl } from './options.ts';
 import { mandrillSignature, SIGNATURE_HEADER, signedFields } from './signature.ts';
@@ -15,11 +15,12 @@ export function verify(view: RequestView, input: VerifyInput): Verification {
   if (received === undefined) return withoutSignature(view);
   const url = signedUrl(input);
   const fields = signedFields(view);
-  const fits = (key: string): boolean => equalText(mandrillSignature(key, url, fields), received);
+  const fits = (key: string | Uint8Array): boolean =>
+    equalText(mandrillSignature(key, url, fields), received);
   if (urlCheckOf(view) !== undefined && fits(URL_CHECK_KEY)) {
     return verified(`the check of a new URL, signed with the fixed key ${URL_CHECK_KEY}`);
   }
-  const keys = sharedValues(input.secrets);
+  const keys = sharedKeys(input.secrets);
   if (keys.length === 0) {
     return { status: 'no-secret', detail: `no key to check ${SIGNATURE_HEADER} with` };
   }

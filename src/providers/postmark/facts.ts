@@ -65,6 +65,11 @@ export const UNKNOWNS: readonly UnknownFact[] = [
   },
   { what: 'timeout', chosen: '30s', override: '--timeout' },
   {
+    what: 'whether all webhooks have the 10 retries of bounces (so a repository of Postmark, not the support article)',
+    chosen: 'as the support article has it: 3 retries but for bounces and inbound mail',
+    override: '--retry postmark:skills',
+  },
+  {
     what: 'retries of spam complaints (not in the support article)',
     chosen: 'as for bounces',
     override: '--retry postmark',

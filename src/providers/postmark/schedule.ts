@@ -1,3 +1,4 @@
+import { PLAIN_RULES } from '../../core/retry-rules.ts';
 import { ONLY_200, type RetryProfile } from '../../core/schedule.ts';
 
 const MINUTE_MS = 60_000;
@@ -7,6 +8,9 @@ const HOUR_MS = 60 * MINUTE_MS;
 const STOP = [403];
 
 const COMMON = {
+  ...PLAIN_RULES,
+  // The delays are given as following the failure before.
+  waitsFrom: 'end',
   // Undocumented.
   timeoutMs: 30_000,
   success: ONLY_200,
@@ -53,11 +57,21 @@ const BOUNCE: RetryProfile = {
 const INBOUND: RetryProfile = {
   ...LONG,
   name: 'postmark:inbound',
+  after: { event: 'by hand', webhook: 'stays' },
   afterLast: 'the mail is marked "Inbound Error" and can be sent again by hand',
   evidence: SOURCE,
 };
 
-export const RETRY_PROFILES = [SHORT, BOUNCE, INBOUND] as const;
+/** For every webhook, says a repository of Postmark's own; the support article is more exact. */
+const SKILLS: RetryProfile = {
+  ...LONG,
+  name: 'postmark:skills',
+  afterLast: 'the event is lost',
+  evidence:
+    "Postmark's repository postmark-skills (2026), which the support article contradicts; 200 is the one documented success, and the timeout is a choice",
+};
+
+export const RETRY_PROFILES = [SHORT, BOUNCE, INBOUND, SKILLS] as const;
 
 /** Variants: the part of a profile's name after the colon. */
 export const LONG_RETRY = 'bounce';

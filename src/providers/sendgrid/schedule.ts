@@ -1,3 +1,4 @@
+import { PLAIN_RULES } from '../../core/retry-rules.ts';
 import { ANY_2XX, type RetryProfile, repeatDelay } from '../../core/schedule.ts';
 
 const SECOND_MS = 1000;
@@ -9,6 +10,7 @@ const TIMEOUT_MS = 30 * SECOND_MS;
 
 /** Event Webhook: only the window of 24 hours is published. */
 const EVENTS: RetryProfile = {
+  ...PLAIN_RULES,
   name: 'sendgrid',
   summary: '11 retries at growing intervals within 24 hours; the single delays are a choice',
   delaysMs: [
@@ -27,6 +29,7 @@ const EVENTS: RetryProfile = {
   timeoutMs: TIMEOUT_MS,
   success: ANY_2XX,
   stop: [],
+  changes: ['X-Twilio-Email-Event-Webhook-Signature', 'X-Twilio-Email-Event-Webhook-Timestamp'],
   afterLast: 'the batch is lost; nobody is told and nothing is switched off',
   evidence:
     'SendGrid documentation: every non-2xx is retried at growing intervals for 24 hours from the event; delays and timeout are a choice',
@@ -34,6 +37,7 @@ const EVENTS: RetryProfile = {
 
 /** Inbound Parse: "every 5 to 10 minutes in the first hour, afterwards about every 3 hours", up to 72 hours. */
 const INBOUND: RetryProfile = {
+  ...PLAIN_RULES,
   name: 'sendgrid:inbound',
   summary: '30 retries of a 5xx over 70 hours: 2 x 5m, 5 x 10m, 23 x 3h',
   delaysMs: [
@@ -44,9 +48,10 @@ const INBOUND: RetryProfile = {
   timeoutMs: TIMEOUT_MS,
   success: ANY_2XX,
   stop: [[300, 499]],
+  givesUpOn: ['dns'],
   afterLast: 'the mail is dropped; nobody is told',
   evidence:
-    'SendGrid documentation: only 5xx is retried, up to 72 hours, 3xx and 4xx drop the mail at once; the spread of the delays and the timeout are a choice',
+    'SendGrid documentation: only 5xx is retried, up to 72 hours, 3xx, 4xx and a host that is not found drop the mail at once; the spread of the delays, the timeout, and that it is retried are choices',
 };
 
 export const RETRY_PROFILES = [EVENTS, INBOUND] as const;

@@ -6,7 +6,7 @@ import { refused, type Verification, verified } from '../../core/verification.ts
 import { equalText } from '../../signing/constant-time.ts';
 import { hmac } from '../../signing/hmac.ts';
 import { placeHeader } from '../place-header.ts';
-import { sharedValue, sharedValues, triedSecrets } from '../shared-secrets.ts';
+import { sharedKeys, sharedValue, triedSecrets } from '../shared-secrets.ts';
 import type { SignatureParts, SignInput, VerifyInput } from '../types.ts';
 import { headerNamesOf } from './header-names.ts';
 
@@ -19,7 +19,7 @@ const DIGEST_BYTES = 32;
  * @returns 44 characters of standard base64
  * @throws {SecretError} when the secret is empty
  */
-function shopifySignature(secret: string, body: Uint8Array): string {
+function shopifySignature(secret: string | Uint8Array, body: Uint8Array): string {
   return base64Text(hmac('sha256', secret, body));
 }
 
@@ -38,7 +38,7 @@ export function verify(view: RequestView, input: VerifyInput): Verification {
   const { hmac: name } = headerNamesOf(view.header);
   const received = view.header(name);
   if (received === undefined) return { status: 'unsigned', detail: `there is no ${name} header` };
-  const secrets = sharedValues(input.secrets);
+  const secrets = sharedKeys(input.secrets);
   if (secrets.length === 0) {
     return { status: 'no-secret', detail: `no secret to check ${name} with` };
   }

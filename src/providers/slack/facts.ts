@@ -79,7 +79,7 @@ export const UNKNOWNS: readonly UnknownFact[] = [
   {
     what: 'the setting for delayed events (hourly attempts for 24 hours)',
     chosen: 'left out',
-    override: '--retry 0s,1m,5m,24x1h',
+    override: '--retry slack:delayed-events',
   },
   {
     what: 'bodies of other events, message subtypes and interactions (views, shortcuts, …)',

@@ -6,7 +6,7 @@ import { refused, type Verification, verified } from '../../core/verification.ts
 import { equalText } from '../../signing/constant-time.ts';
 import { hmacHex } from '../../signing/hmac.ts';
 import { futureNote, isUnixSeconds, tooOld } from '../../signing/signed-time.ts';
-import { sharedValue, sharedValues, triedSecrets } from '../shared-secrets.ts';
+import { sharedKeys, sharedValue, triedSecrets } from '../shared-secrets.ts';
 import type { SignatureParts, SignInput, VerifyInput } from '../types.ts';
 import { SSL_CHECK_FIELD } from './form-events.ts';
 
@@ -27,7 +27,7 @@ const SIGNATURE_SHAPE = /^v0=[0-9a-f]{64}$/;
  * @throws {SecretError} when the secret is empty
  * @see https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
-function slackSignature(secret: string, timestamp: string, body: Uint8Array): string {
+function slackSignature(secret: string | Uint8Array, timestamp: string, body: Uint8Array): string {
   return `v0=${hmacHex('sha256', secret, latin1Bytes(`v0:${timestamp}:`), body)}`;
 }
 
@@ -43,7 +43,7 @@ export function sign(request: WebhookRequest, input: SignInput): WebhookRequest 
 export function verify(view: RequestView, input: VerifyInput): Verification {
   const received = view.header(SIGNATURE_HEADER);
   if (received === undefined) return { status: 'unsigned', detail: unsignedDetail(view) };
-  const secrets = sharedValues(input.secrets);
+  const secrets = sharedKeys(input.secrets);
   if (secrets.length === 0) {
     return { status: 'no-secret', detail: `no secret to check ${SIGNATURE_HEADER} with` };
   }

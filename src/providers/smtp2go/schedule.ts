@@ -1,3 +1,4 @@
+import { PLAIN_RULES } from '../../core/retry-rules.ts';
 import { ANY_2XX, type RetryProfile, repeatDelay } from '../../core/schedule.ts';
 
 const SECOND_MS = 1000;
@@ -7,9 +8,11 @@ const HOUR_MS = 60 * MINUTE_MS;
 const FIRST_HALF_HOUR_MS = repeatDelay(4, 7.5 * MINUTE_MS);
 
 const COMMON = {
+  ...PLAIN_RULES,
   timeoutMs: 10 * SECOND_MS,
   success: ANY_2XX,
   stop: [],
+  after: { event: 'by hand', webhook: 'stays' },
   afterLast:
     'nothing more is sent; the entry stays under Failed Notifications, where it can be retried by hand',
 } as const;

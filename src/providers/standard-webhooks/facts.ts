@@ -88,7 +88,8 @@ export const UNKNOWNS: readonly UnknownFact[] = [
   },
   {
     what: 'retries, timeout, jitter, Retry-After, throttling after 429, 502 and 504',
-    chosen: 'the example schedule of the specification, as it stands',
+    chosen:
+      'the example schedule of the specification, as it stands; Retry-After is heeded up to 24 hours, nothing is throttled',
     override: '--retry standard-webhooks:svix, --timeout',
   },
 ];

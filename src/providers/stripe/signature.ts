@@ -11,6 +11,10 @@ export const SIGNATURE_HEADER = 'Stripe-Signature';
  * @throws {SecretError} when the secret is empty
  * @see https://docs.stripe.com/webhooks#verify-manually
  */
-export function stripeSignature(secret: string, timestamp: string, body: Uint8Array): string {
+export function stripeSignature(
+  secret: string | Uint8Array,
+  timestamp: string,
+  body: Uint8Array,
+): string {
   return hmacHex('sha256', secret, `${timestamp}.`, body);
 }

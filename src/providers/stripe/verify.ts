@@ -2,7 +2,7 @@ import type { RequestView } from '../../core/request-view.ts';
 import { refused, type Verification, verified } from '../../core/verification.ts';
 import { equalText } from '../../signing/constant-time.ts';
 import { futureNote, isUnixSeconds, tooOld } from '../../signing/signed-time.ts';
-import { sharedValues, triedSecrets } from '../shared-secrets.ts';
+import { sharedKeys, triedSecrets } from '../shared-secrets.ts';
 import type { SignatureParts, VerifyInput } from '../types.ts';
 import { SIGNATURE_HEADER, stripeSignature } from './signature.ts';
 import { itemRanges, parseSignatureHeader, type StripeSignature } from './signature-header.ts';
@@ -18,7 +18,7 @@ export function verify(view: RequestView, input: VerifyInput): Verification {
   if (header === undefined) {
     return { status: 'unsigned', detail: `there is no ${SIGNATURE_HEADER} header` };
   }
-  const secrets = sharedValues(input.secrets);
+  const secrets = sharedKeys(input.secrets);
   if (secrets.length === 0) {
     return { status: 'no-secret', detail: `no secret to check ${SIGNATURE_HEADER} with` };
   }
@@ -46,15 +46,18 @@ export function verify(view: RequestView, input: VerifyInput): Verification {
   return verified(`signature and time fit${note}`);
 }
 
-/** Signature and time share one header. Of several signatures the first, which the newest secret makes. */
+/** Signatures and time share one header; the newest secret makes the first signature. */
 export function signatureParts(view: RequestView): SignatureParts {
   const header = view.header(SIGNATURE_HEADER);
   if (header === undefined) return { bodyRanges: [] };
-  const [v1] = itemRanges(header, 'v1');
+  const [v1, ...others] = itemRanges(header, 'v1');
   const time = itemRanges(header, 't').at(-1);
   const place = { in: 'header', name: SIGNATURE_HEADER } as const;
   return {
     signature: v1 === undefined ? place : { ...place, range: v1 },
+    ...(others.length === 0
+      ? {}
+      : { otherSignatures: others.map((range) => ({ ...place, range })) }),
     ...(time === undefined ? {} : { timestamp: { ...place, range: time } }),
     bodyRanges: [],
   };

@@ -2,6 +2,7 @@ import type { FormField } from '../../core/form.ts';
 import type { BuildContext, EventDefinition } from '../types.ts';
 import { type CallProgress, inboundCall, mailTime, outboundCall } from './call-fields.ts';
 import { ACCOUNT_SID, sid } from './parties.ts';
+import { TWIML_RETRY } from './schedule.ts';
 
 interface CallStatus extends CallProgress {
   readonly aliases?: readonly string[];
@@ -104,6 +105,7 @@ export const CALL_EVENTS: readonly EventDefinition[] = [
     wireName: 'ringing',
     aliases: ['voice'],
     summary: 'a call came to a Twilio number; TwiML is wanted',
+    retry: TWIML_RETRY,
     build: (context) => ({ kind: 'form', fields: inboundCall('ringing', context) }),
   },
   ...STATUSES.map(
@@ -133,6 +135,7 @@ export const CALL_EVENTS: readonly EventDefinition[] = [
       wireName: field,
       aliases: [],
       summary,
+      retry: TWIML_RETRY,
       build: (context) => ({
         kind: 'form',
         fields: [...inboundCall('in-progress', context), ...fields(context)],

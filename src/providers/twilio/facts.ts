@@ -55,9 +55,10 @@ export const UNKNOWNS: readonly UnknownFact[] = [
     override: '--data',
   },
   {
-    what: 'whether the one retry leaves at once, and whether a timeout is a reason for it too',
-    chosen: 'at once, whenever there was no answer',
-    override: '--retry',
+    what: 'whether the one retry leaves at once, and what is a reason for it',
+    chosen:
+      'at once, when no connection could be made; not after a slow answer or a broken connection',
+    override: "--retry 'twilio#rc=3&rp=5xx,ct,rt'",
   },
   {
     what: 'retries of Event Streams',
@@ -65,8 +66,8 @@ export const UNKNOWNS: readonly UnknownFact[] = [
     override: '--retry',
   },
   {
-    what: 'how many redirects of TwiML requests are followed',
-    chosen: 'none',
+    what: 'how many redirects of TwiML requests are followed, and those of status callbacks',
+    chosen: '5, with a GET after 301, 302 and 303; none of callbacks',
     override: '--retry',
   },
   {

@@ -1,6 +1,7 @@
 import type { FormField } from '../../core/form.ts';
 import type { BuildContext, EventDefinition, MessageContext } from '../types.ts';
 import { ACCOUNT_SID, API_VERSION, customerNumber, OWN_NUMBER, PLACE, sid } from './parties.ts';
+import { TWIML_RETRY } from './schedule.ts';
 
 interface InboundMessage {
   readonly sidPrefix: 'SM' | 'MM';
@@ -44,7 +45,12 @@ function mediaUrl(messageSid: string, message: MessageContext): string {
   return `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT_SID}/Messages/${messageSid}/Media/${media}`;
 }
 
-const COMMON = { wireName: 'received', generation: 'current', formats: ['form'] } as const;
+const COMMON = {
+  wireName: 'received',
+  generation: 'current',
+  formats: ['form'],
+  retry: TWIML_RETRY,
+} as const;
 const PLAIN: InboundMessage = {
   sidPrefix: 'SM',
   body: 'Hello café & more',

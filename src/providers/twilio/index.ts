@@ -4,6 +4,7 @@ import { encode } from './encode.ts';
 import { EVENTS } from './events.ts';
 import { DOCS_URL, SCHEME, SECRET, SOURCES, UNKNOWNS } from './facts.ts';
 import { OPTIONS } from './options.ts';
+import { withOverrides } from './overrides.ts';
 import { recognise } from './recognise.ts';
 import { RETRY_PROFILES } from './schedule.ts';
 import { sign } from './sign.ts';
@@ -21,6 +22,7 @@ export const twilio: Provider = {
   unknowns: UNKNOWNS,
   events: EVENTS,
   retry: RETRY_PROFILES,
+  overridden: withOverrides,
   batch: null,
   recognise,
   describe,

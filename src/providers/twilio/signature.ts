@@ -16,7 +16,11 @@ export const SIGNATURE_HEADER = 'X-Twilio-Signature';
  * @throws {SecretError} when the token is empty
  * @see https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
-export function twilioSignature(token: string, url: string, fieldsText: string): string {
+export function twilioSignature(
+  token: string | Uint8Array,
+  url: string,
+  fieldsText: string,
+): string {
   return base64Text(hmac('sha1', token, url, fieldsText));
 }
 

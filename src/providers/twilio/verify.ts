@@ -3,7 +3,7 @@ import type { RequestView } from '../../core/request-view.ts';
 import { refused, type Verification, verified } from '../../core/verification.ts';
 import { equalText } from '../../signing/constant-time.ts';
 import { sha256Hex } from '../../signing/digest.ts';
-import { sharedValues, triedSecrets } from '../shared-secrets.ts';
+import { sharedKeys, triedSecrets } from '../shared-secrets.ts';
 import type { VerifyInput } from '../types.ts';
 import { configuredUrl } from './options.ts';
 import { bodyHashIn, withoutFragment, withQueryOf } from './request-url.ts';
@@ -25,7 +25,7 @@ export function verify(view: RequestView, input: VerifyInput): Verification {
   if (received === undefined) {
     return { status: 'unsigned', detail: `there is no ${SIGNATURE_HEADER} header` };
   }
-  const secrets = sharedValues(input.secrets);
+  const secrets = sharedKeys(input.secrets);
   if (secrets.length === 0) {
     return { status: 'no-secret', detail: `no auth token to check ${SIGNATURE_HEADER} with` };
   }
