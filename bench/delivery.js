@@ -1,29 +1,36 @@
-// How fast webhooks are delivered, beside a bare loop over an undici pool that sends one static body, in one run and to
-// the same bare target; then how fast a plan is written, and what memory a million pending deliveries take:
-//   node bench/delivery.js [--rounds 5] [--requests 20000] [--connections 64] [--pending 1000000] [--build FOLDER]
-
+// How fast webhooks are delivered, beside a bare loop over an undici pool that sends one static body and beside load
+// generators, in rounds to the same bare target, each ratio taken within its round; then how fast a plan is written,
+// what memory a million pending deliveries take, and how late attempts begin:
+//   node bench/delivery.js [--rounds 5] [--requests 60000] [--connections 64] [--pending 1000000] [--due 100000]
+//     [--only wrk,autocannon,pool,unsigned,signed,journal,synced] [--peers FOLDER with autocannon] [--build FOLDER]
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { autocannonRate, wrkRate } from './delivery-peers.js';
 import { PINNED, startServer } from './processes.js';
 
 const { values: flags } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    requests: { type: 'string', default: '20000' },
+    requests: { type: 'string', default: '60000' },
     connections: { type: 'string', default: '64' },
     pending: { type: 'string', default: '1000000' },
+    due: { type: 'string', default: '100000' },
+    only: { type: 'string', default: 'wrk,autocannon,pool,unsigned,signed,journal,synced' },
+    peers: { type: 'string' },
     build: { type: 'string', default: fileURLToPath(new URL('../dist', import.meta.url)) },
     prof: { type: 'string' },
   },
 });
-const CASES = ['pool', 'unsigned', 'signed', 'journal'];
+const CASES = flags.only
+  .split(',')
+  .filter((name) => name !== 'autocannon' || flags.peers !== undefined);
 
 /** Runs one case in a process of its own, on the core that is not the target's. */
-async function child(name, url, folder) {
+async function child(name, url, folder, requests) {
   const script = fileURLToPath(new URL('delivery-case.js', import.meta.url));
   const prof = flags.prof === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${flags.prof}`];
   const args = [
@@ -33,7 +40,7 @@ async function child(name, url, folder) {
     resolve(flags.build),
     url,
     flags.connections,
-    flags.requests,
+    requests,
     folder,
     flags.pending,
   ];
@@ -46,12 +53,18 @@ async function child(name, url, folder) {
   return JSON.parse(text);
 }
 
-async function measure(name) {
+async function measure(name, requests = flags.requests) {
   const folder = mkdtempSync(join(tmpdir(), 'webhook-cli-bench-'));
   const bare = fileURLToPath(new URL('bare-server.js', import.meta.url));
   const server = await startServer(process.execPath, [bare]);
   try {
-    return await child(name, server.url, folder);
+    const connections = Number(flags.connections);
+    if (name === 'wrk') return { perSecond: await wrkRate(server.url, connections, folder) };
+    if (name === 'autocannon') {
+      const perSecond = await autocannonRate(server.url, connections, folder, resolve(flags.peers));
+      return { perSecond };
+    }
+    return await child(name, server.url, folder, requests);
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -59,20 +72,32 @@ async function measure(name) {
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-const results = Object.fromEntries(CASES.map((name) => [name, []]));
+const rounds = [];
 for (let round = 0; round < Number(flags.rounds); round += 1) {
-  for (const name of CASES) results[name].push((await measure(name)).perSecond);
+  const results = {};
+  for (const name of CASES) results[name] = await measure(name);
+  rounds.push(results);
 }
-const bareRate = median(results.pool);
 for (const name of CASES) {
-  const rate = median(results[name]);
+  const rates = rounds.map((results) => results[name].perSecond);
+  if (rates.includes(undefined)) continue;
+  const ratios = rounds.map((results) => results[name].perSecond / results.pool.perSecond);
+  const cpuUs = median(rounds.map((results) => results[name].cpuUs ?? 0));
+  const cpu = cpuUs === 0 ? '' : `, ${cpuUs.toFixed(1)} us of processor each`;
   process.stdout.write(
-    `${name.padEnd(10)} ${Math.round(rate).toString().padStart(7)}/s  ${(rate / bareRate).toFixed(2)} of the bare pool  (${results[name].map(Math.round).join(' ')})\n`,
+    `${name.padEnd(10)} ${Math.round(median(rates)).toString().padStart(7)}/s  ${median(ratios).toFixed(2)} of the bare pool${cpu}  (${rates.map(Math.round).join(' ')})\n`,
   );
 }
 if (Number(flags.pending) > 0) {
   const { planPerSecond, planRssMb, workRssMb, nextDueMs } = await measure('plan');
   process.stdout.write(
     `plan       ${Math.round(planPerSecond)}/s written, ${planRssMb} MB resident after ${flags.pending} rows, ${workRssMb} MB after 20000 attempts among them; next due found in ${nextDueMs} ms\n`,
+  );
+}
+for (const name of Number(flags.due) > 0 ? ['virtual', 'real'] : []) {
+  // In real time these are retries of 1,000 deliveries, among those that wait.
+  const { attempts, p50, p99, max, rssMb } = await measure(name, flags.due);
+  process.stdout.write(
+    `due        ${attempts} attempts in ${name} time, 1000 a second: late by ${p50} ms (p50), ${p99} ms (p99), ${max} ms at most; ${rssMb} MB resident\n`,
   );
 }

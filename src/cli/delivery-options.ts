@@ -35,14 +35,15 @@ export interface DeliveryFlags extends TransportFlags {
 }
 
 export function addDeliveryOptions(command: Command, retryDefault: string): Command {
-  addTransportOptions(command.optionsGroup('Target:'));
-  return command
+  command
+    .optionsGroup('Target:')
     .addOption(new Option('--to <url>', 'where to send').env('WEBHOOK_CLI_TARGET'))
     .addOption(
       new Option('-H, --header <header>', "add a header, 'Name: value'; repeatable").argParser(
         collectHeader,
       ),
-    )
+    );
+  return addTransportOptions(command)
     .optionsGroup('Retries and pace:')
     .option(
       '--retry <profile>',

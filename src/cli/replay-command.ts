@@ -8,20 +8,26 @@ import {
 } from './common-options.ts';
 import type { CliContext } from './context.ts';
 import { addDeliveryOptions, type DeliveryFlags } from './delivery-options.ts';
+import { addDisorderOptions, type DisorderFlags } from './disorder-options.ts';
 import { addSelectionOptions, resolveSelection, type SelectionFlags } from './history-commands.ts';
-import { parseCount, parseDelayRange, parseShare, parseTimesScale } from './option-parsers.ts';
+import { parseBatch, parsePositiveDuration, parseTimesScale } from './option-parsers.ts';
 import { collectReport, type ReportFile } from './run-report-file.ts';
 
-export interface ReplayFlags extends CommonFlags, SecretFlags, DeliveryFlags, SelectionFlags {
+export interface ReplayFlags
+  extends CommonFlags,
+    SecretFlags,
+    DeliveryFlags,
+    SelectionFlags,
+    DisorderFlags {
   readonly verbatim?: boolean;
   readonly order?: 'capture' | 'shuffle';
   readonly dryRun?: boolean;
   readonly resume?: string;
-  readonly duplicate?: number;
-  readonly drop?: number;
-  readonly delay?: readonly [number, number];
   readonly keepTiming?: number | true;
   readonly report?: readonly ReportFile[];
+  readonly split?: boolean;
+  readonly batch?: number | 'max';
+  readonly batchWindow?: number;
 }
 
 export function replayCommand(context: CliContext): Command {
@@ -32,7 +38,7 @@ export function replayCommand(context: CliContext): Command {
     )
     .argument(
       '[sources...]',
-      'fixture files, folders and globs; history ids, ranges (3..7) and last',
+      'fixture files, folders and globs; *.ndjson files of --json lines, - for stdin; history ids, ranges (3..7) and last',
     )
     .optionsGroup('What is sent:')
     .option('--verbatim', 'keep signatures as captured, even where the secret is known')
@@ -41,6 +47,22 @@ export function replayCommand(context: CliContext): Command {
         'capture',
         'shuffle',
       ]),
+    )
+    .option(
+      '--split',
+      'one request for each event of a batch, signed afresh where the secret is known',
+    )
+    .addOption(
+      new Option(
+        '--batch <n>',
+        "put n events of one provider and path into one request, in the provider's form; max for its own limit",
+      ).argParser(parseBatch),
+    )
+    .addOption(
+      new Option(
+        '--batch-window <duration>',
+        'only events captured within so long of the first one go together',
+      ).argParser(parsePositiveDuration),
     )
     .option('--dry-run', 'print the plan, send nothing')
     .option(
@@ -52,23 +74,13 @@ export function replayCommand(context: CliContext): Command {
         '--report <format=file>',
         'write a report: junit=FILE, json=FILE or html=FILE; repeatable',
       ).argParser(collectReport),
-    )
-    .optionsGroup('Disorder on purpose, the same for the same --seed:')
-    .addOption(
-      new Option('--duplicate <n>', 'deliver n further copies of each').argParser(parseCount),
-    )
-    .addOption(new Option('--drop <share>', 'leave out a share, such as 5%').argParser(parseShare))
-    .addOption(
-      new Option('--delay <range>', 'hold each back by a time of its own, such as 0..5s').argParser(
-        parseDelayRange,
-      ),
-    )
-    .addOption(
-      new Option(
-        '--keep-timing [scale]',
-        'keep the gaps between captures; 10x makes them ten times shorter',
-      ).argParser(parseTimesScale),
     );
+  addDisorderOptions(command).addOption(
+    new Option(
+      '--keep-timing [scale]',
+      'keep the gaps between captures; 10x makes them ten times shorter',
+    ).argParser(parseTimesScale),
+  );
   addSelectionOptions(command);
   addCommonOptions(addSecretOptions(addDeliveryOptions(command, 'mailtrap')));
   return command
@@ -84,7 +96,17 @@ export function replayCommand(context: CliContext): Command {
 /** Without words the selection decides; without either, replaying the whole history would be a surprise. */
 function checkSources(words: readonly string[], flags: ReplayFlags): void {
   const { since, provider, event, failed, filter, resume } = flags;
+  if (flags.batchWindow !== undefined && flags.batch === undefined) {
+    throw new UsageError('--batch-window needs --batch', {
+      hint: '--batch max puts as many together as the provider does',
+    });
+  }
   if (resume !== undefined) {
+    if (flags.split === true || flags.batch !== undefined) {
+      throw new UsageError(
+        '--resume goes on with the requests of the run, so it takes no --split and no --batch',
+      );
+    }
     if (words.length === 0) return;
     throw new UsageError('--resume goes on with what the run is about, so it takes no sources');
   }
@@ -102,4 +124,6 @@ Examples:
   $ webhook-cli replay captures/ --retry provider --time-scale 300
   $ webhook-cli replay 'fixtures/**/bounce.yaml' --dry-run
   $ webhook-cli replay --since 1h --duplicate 1 --order shuffle --seed 7
+  $ webhook-cli replay --since 1h --provider mailtrap --batch max --batch-window 30s
+  $ webhook-cli show 3..7 --json --show-secrets | webhook-cli replay - --to http://127.0.0.1:3000
   $ webhook-cli replay --resume last`;

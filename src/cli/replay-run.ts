@@ -1,15 +1,16 @@
 import type { HistorySelection } from '../commands/history-selection.ts';
 import type { ReplayPorts } from '../commands/replay.ts';
 import type { StoredReplay } from '../commands/replay-settings.ts';
-import { type ExitCode, InputError } from '../core/errors.ts';
-import type { Output } from '../core/ports.ts';
+import type { LinePlace } from '../commands/replay-sources.ts';
+import { ExitCode as Exit, type ExitCode, InputError } from '../core/errors.ts';
 import type { Disorder } from '../delivery/disorder.ts';
 import type { History } from '../store/types.ts';
 import type { World } from './context.ts';
 import { type DeliveryFlags, resolveDelivery } from './delivery-options.ts';
+import { disorderOf } from './disorder-options.ts';
 import type { ReplayFlags } from './replay-command.ts';
 import { reportingOutput, writeReports } from './run-report-file.ts';
-import type { RunWatch } from './run-watch.ts';
+import { openWatch } from './run-watch.ts';
 import { openSender } from './transport-options.ts';
 
 /** Runs `replay` as its flags say: a new run, a plan to look at, or a run to go on with. */
@@ -32,6 +33,9 @@ export async function replayWith(
     { gatherSecrets },
     { resolveSecrets },
     { readFixtures },
+    { readCaptureLine, readCaptureLines },
+    { largeFixtures },
+    { keepPipes },
     { systemClock },
     { cryptoSeed },
     { openProjectHistory },
@@ -50,6 +54,9 @@ export async function replayWith(
     import('./given-secrets.ts'),
     import('../commands/secrets.ts'),
     import('../io/fixture-files.ts'),
+    import('../io/capture-lines.ts'),
+    import('../io/large-fixtures.ts'),
+    import('./replay-input.ts'),
     import('../io/clock.ts'),
     import('../io/entropy.ts'),
     import('./project-history.ts'),
@@ -60,9 +67,13 @@ export async function replayWith(
   const files = flags.report ?? [];
   const watched = files.length === 0 ? null : reportingOutput(plain.output, systemClock.nowMs());
   const output = watched?.output ?? plain.output;
-  const isWatched = world.stderr.isTty && flags.quiet !== true && flags.dryRun !== true;
-  const status = isWatched ? await openWatch(output, world) : null;
-  const outlet = { ...plain, output: status?.output ?? output };
+  const isQuiet = flags.quiet === true || flags.dryRun === true;
+  const status = await openWatch(output, world, { isQuiet, isKept: true });
+  const outlet = {
+    ...plain,
+    output: status?.output ?? output,
+    logger: status?.logger(plain.logger) ?? plain.logger,
+  };
   const config = await readConfig(flags.config, world);
   const registry = providerRegistry(config, world);
   const providers = await registry.all();
@@ -70,8 +81,7 @@ export async function replayWith(
   const keys = await openKeys(world);
   let opened: Promise<History> | undefined;
   const history = (): Promise<History> => {
-    // A plan is worth what the disk cache is: a run survives the end of its process, and waits for no disk.
-    const options = flags.dryRun === true ? { readOnly: true } : { survives: 'crash' as const };
+    const options = flags.dryRun === true ? { readOnly: true } : {};
     opened ??= openProjectHistory(world, outlet.logger, options);
     return opened;
   };
@@ -100,6 +110,10 @@ export async function replayWith(
     const sender = await openSender(flags, settings.concurrency, world);
     const fixtures: Parameters<typeof sourceLoader>[0]['fixtures'] = (paths) =>
       readFixtures(paths, cwd);
+    const line = (place: LinePlace): ReturnType<typeof readCaptureLine> =>
+      readCaptureLine(place, cwd);
+    const lines = (file: string): ReturnType<typeof readCaptureLines> =>
+      readCaptureLines(file, cwd);
     const ports: ReplayPorts = {
       ...outlet,
       clock: systemClock,
@@ -113,17 +127,33 @@ export async function replayWith(
       optionsFor: optionsForAll(providers, flags.option, config),
       keyPair: generateKeyPair,
       runs: async () => (await history()).runs,
-      load: async () => sourceLoader({ fixtures, history: await history() }),
+      load: async () =>
+        sourceLoader({ fixtures, large: largeFixtures(cwd), line, history: await history() }),
     };
     try {
       if (run !== undefined) {
         const { runs } = await history();
-        return await resumeReplay(run, runs, settings, { ...ports, isAlive });
+        const code = await resumeReplay(run, runs, settings, { ...ports, isAlive });
+        await removeAfter(code, stored?.keptInput ?? null);
+        return code;
       }
-      const disorder = disorderOf(flags);
+      const input = await keepPipes(words, world);
+      const disorder = disorderAsked(flags);
       const dryRun = flags.dryRun === true;
-      const sources = replaySources(words, selection, { fixtures, history });
-      return await runReplay({ ...settings, disorder, dryRun, cwd, optionNames }, sources, ports);
+      const regrouping = {
+        split: flags.split === true,
+        batch: flags.batch ?? null,
+        windowMs: flags.batchWindow ?? null,
+      };
+      const sources = replaySources(input.words, selection, { fixtures, lines, history });
+      const keptInput = input.kept;
+      const code = await runReplay(
+        { ...settings, disorder, regrouping, dryRun, cwd, optionNames, keptInput },
+        sources,
+        ports,
+      );
+      await removeAfter(code, keptInput);
+      return code;
     } finally {
       status?.end();
       await sender.close();
@@ -139,21 +169,16 @@ export async function replayWith(
   }
 }
 
-async function openWatch(output: Output, world: World): Promise<RunWatch> {
-  const [{ watchRun }, { watchKeys }, { systemClock: clock }] = await Promise.all([
-    import('./run-watch.ts'),
-    import('../io/keys.ts'),
-    import('../io/clock.ts'),
-  ]);
-  return watchRun(world, { clock, output, keys: world.stdinIsTty ? watchKeys : null });
+/** A run that was stopped may still be gone on with. */
+async function removeAfter(code: ExitCode, kept: string | null): Promise<void> {
+  if (kept === null || code === Exit.interrupted) return;
+  await (await import('../io/run-input.ts')).removeInput(kept);
 }
 
-function disorderOf(flags: ReplayFlags): Disorder {
-  const { duplicate = 0, drop = 0, delay = null, keepTiming, order } = flags;
+function disorderAsked(flags: ReplayFlags): Disorder {
+  const { keepTiming, order } = flags;
   return {
-    duplicate,
-    dropShare: drop,
-    delayMs: delay,
+    ...disorderOf(flags),
     timingScale: keepTiming === true ? 1 : (keepTiming ?? null),
     shuffle: order === 'shuffle',
   };

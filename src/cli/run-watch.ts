@@ -1,52 +1,113 @@
-import type { Clock, Output } from '../core/ports.ts';
+import type { OutputEvent } from '../core/events.ts';
+import type { Clock, Logger, Output } from '../core/ports.ts';
 import type { RunHandle } from '../delivery/run-handle.ts';
-import { progressLine } from '../render/run-progress.ts';
+import { progressLines } from '../render/run-progress.ts';
 import type { World } from './context.ts';
 
 const REDRAW_MS = 250;
+/** Results are shown together so often: one by one they would make the area flicker. */
+const SHOW_MS = 50;
+const MAX_HELD = 500;
 /** Where a terminal does not know its own. */
 const DEFAULT_WIDTH = 80;
 const CLEAR_LINE = '\r\u001b[2K';
+const LINE_ABOVE = '\u001b[1A\u001b[2K';
+/** The rate is that of so many redraws. */
+const RATE_SAMPLES = 40;
 
-/** A status line on stderr while a run goes on, and keys that steer it. */
+/** A status area on stderr while a run goes on, and keys that steer it. */
 export interface RunWatch {
-  /** Results go through it, so that they and the line do not get mixed up. */
+  /** Results go through it, so that they and the area do not get mixed up. */
   readonly output: Output;
+  /** What is said to a person does so too. */
+  logger(logger: Logger): Logger;
   /** Aborts with the world's, or with `q`. */
   readonly stop: AbortSignal;
   readonly watch: (run: RunHandle) => void;
   end(): void;
 }
 
-export interface WatchParts {
+interface WatchParts {
   readonly clock: Clock;
   readonly output: Output;
   /** Gives key presses until the function that it returns is called; `null` without a terminal to read from. */
   readonly keys: ((onKey: (key: string) => void) => () => void) | null;
+  /** Whether what waits outlives the process. */
+  readonly isKept: boolean;
 }
 
-export function watchRun(
-  world: Pick<World, 'stderr' | 'stop'>,
-  { clock, output, keys }: WatchParts,
+/** A watch where a terminal is there to see it, else `null`. */
+export async function openWatch(
+  output: Output,
+  world: World,
+  { isQuiet, isKept }: { readonly isQuiet: boolean; readonly isKept: boolean },
+): Promise<RunWatch | null> {
+  if (!world.stderr.isTty || isQuiet) return null;
+  const [{ watchKeys }, { systemClock: clock }] = await Promise.all([
+    import('../io/keys.ts'),
+    import('../io/clock.ts'),
+  ]);
+  return watchRun(world, { clock, output, isKept, keys: world.stdinIsTty ? watchKeys : null });
+}
+
+function watchRun(
+  world: Pick<World, 'stdout' | 'stderr' | 'stop'>,
+  { clock, output, keys, isKept }: WatchParts,
 ): RunWatch {
   const quit = new AbortController();
-  const { stderr } = world;
+  const stop = AbortSignal.any([world.stop, quit.signal]);
+  const { stdout, stderr } = world;
+  const rate = recentRate(clock);
   let run: RunHandle | undefined;
-  let isDrawn = false;
+  let drawnLines = 0;
+  let held: OutputEvent[] = [];
+  let showTimer: NodeJS.Timeout | undefined;
+  /** What is over in a moment is not worth an area. */
+  let hasShown = false;
   let endKeys: (() => void) | undefined;
+  const clearing = (): string =>
+    drawnLines === 0 ? '' : `${CLEAR_LINE}${LINE_ABOVE.repeat(drawnLines - 1)}`;
   const clear = (): void => {
-    if (isDrawn) void stderr.write(CLEAR_LINE);
-    isDrawn = false;
+    if (drawnLines > 0) void stderr.write(clearing());
+    drawnLines = 0;
   };
   const draw = (): void => {
     if (run === undefined) return;
-    const options = {
+    hasShown = true;
+    const status = run.status();
+    const perSecond = rate(status.attempts);
+    const lines = progressLines(status, {
       nowMs: clock.nowMs(),
       width: stderr.columns || DEFAULT_WIDTH,
       hasKeys: keys !== null,
-    };
-    void stderr.write(`${CLEAR_LINE}${progressLine(run.status(), options)}`);
-    isDrawn = true;
+      isKept,
+      isStopping: stop.aborted,
+      ...(perSecond === undefined ? {} : { perSecond }),
+    });
+    void stderr.write(`${clearing()}${lines.join('\n')}`);
+    drawnLines = lines.length;
+  };
+  /** Writes above the area. */
+  const above = (write: () => void | Promise<void>): void | Promise<void> => {
+    clear();
+    const written = write();
+    if (hasShown) draw();
+    return written;
+  };
+  const show = (): void | Promise<void> => {
+    clearTimeout(showTimer);
+    showTimer = undefined;
+    const events = held;
+    held = [];
+    if (events.length === 0) return undefined;
+    return above(() => {
+      const written = events.map((event) => output.event(event));
+      return written.some((one) => one !== undefined) ? Promise.all(written).then() : undefined;
+    });
+  };
+  const say = (write: () => void): void => {
+    void show();
+    void above(write);
   };
   const onKey = (key: string): void => {
     if (key === 'r') run?.retryNow();
@@ -57,23 +118,49 @@ export function watchRun(
   let timer: NodeJS.Timeout | undefined;
   return {
     output: {
-      event: (event) => {
-        clear();
-        return output.event(event);
+      // Results that go elsewhere leave the terminal alone.
+      event: (event: OutputEvent) => {
+        if (!stdout.isTty) return output.event(event);
+        held.push(event);
+        if (held.length >= MAX_HELD || run === undefined) return show();
+        showTimer ??= setTimeout(() => void show(), SHOW_MS);
+        return undefined;
       },
     },
-    stop: AbortSignal.any([world.stop, quit.signal]),
+    logger: (logger) => ({
+      debug: (message) => say(() => logger.debug(message)),
+      info: (message) => say(() => logger.info(message)),
+      warn: (message) => say(() => logger.warn(message)),
+      error: (message) => say(() => logger.error(message)),
+    }),
+    stop,
     watch: (handle) => {
       run = handle;
       endKeys = keys?.(onKey);
       timer = setInterval(draw, REDRAW_MS);
-      draw();
+      stop.addEventListener('abort', draw, { once: true });
     },
     end: () => {
       clearInterval(timer);
       endKeys?.();
-      clear();
+      endKeys = undefined;
       run = undefined;
+      void show();
+      clear();
     },
+  };
+}
+
+/** Attempts a second over the last redraws; `undefined` while there are too few to tell. */
+function recentRate(clock: Clock): (attempts: number) => number | undefined {
+  const samples: { readonly atMs: number; readonly attempts: number }[] = [];
+  return (attempts) => {
+    const atMs = clock.monotonicMs();
+    const last = samples.at(-1);
+    if (last === undefined || atMs - last.atMs >= REDRAW_MS / 2) samples.push({ atMs, attempts });
+    if (samples.length > RATE_SAMPLES) samples.shift();
+    const [first] = samples;
+    if (first === undefined || atMs - first.atMs < 2 * REDRAW_MS) return undefined;
+    return ((attempts - first.attempts) * 1000) / (atMs - first.atMs);
   };
 }

@@ -3,13 +3,14 @@ import { InputError, UsageError } from '../core/errors.ts';
 import type { HttpSender } from '../core/ports.ts';
 import type { World } from './context.ts';
 
-/** Flags for TLS towards a target. */
+/** Flags for TLS and HTTP/2 towards a target. */
 export interface TransportFlags {
   readonly insecure?: boolean;
   readonly cacert?: string;
   readonly cert?: string;
   readonly key?: string;
   readonly servername?: string;
+  readonly http2?: boolean;
 }
 
 export function addTransportOptions(command: Command): Command {
@@ -18,7 +19,11 @@ export function addTransportOptions(command: Command): Command {
     .option('--cacert <file>', 'trust this certificate authority instead (PEM)')
     .option('--cert <file>', 'show this client certificate to the target (PEM), with --key')
     .option('--key <file>', 'its private key (PEM)')
-    .option('--servername <name>', 'name to ask for and to check in TLS');
+    .option('--servername <name>', 'name to ask for and to check in TLS')
+    .option(
+      '--http2',
+      'speak HTTP/2: over TLS where the target offers it, over plain http without asking',
+    );
 }
 
 /** Opens the sender the flags ask for. */
@@ -43,6 +48,7 @@ export async function openSender(
     caPem,
     clientCertificate: certPem === null || keyPem === null ? null : { certPem, keyPem },
     servername: flags.servername ?? null,
+    http2: flags.http2 === true,
   });
 }
 

@@ -17,6 +17,12 @@ export interface Recorded {
   readonly options: ProviderOptions;
   /** The retry profile of its own provider. */
   readonly ownProfile: RetryProfile;
+  /** Its events did not come like this: one of a batch, or several requests in one. */
+  readonly regrouped?: {
+    readonly as: 'split' | 'merged';
+    /** The request as its sender signed it; of several the first. */
+    readonly signedAs: WebhookRequest;
+  };
 }
 
 /** Makes a fixture ready: finds its provider (by its own word, else by recognition) and encodes an `events` list. */
@@ -30,8 +36,8 @@ export function recordedFrom(
   const named = providers.find(({ name }) => name === fixture.provider);
   const encoded = encodedRequest(loaded, named, optionsFor, seed);
   if (!('headers' in encoded)) return { ok: false, problem: encoded };
-  const view = viewRequest(encoded);
-  const provider = fixture.provider === null ? recogniseProvider(view, providers) : named;
+  const provider =
+    fixture.provider === null ? recogniseProvider(viewRequest(encoded), providers) : named;
   if (provider === undefined) {
     return {
       ok: true,
@@ -42,14 +48,17 @@ export function recordedFrom(
       ownProfile: NO_RETRY,
     };
   }
-  const eventName = fixture.event ?? provider.describe(view)[0]?.name ?? null;
   return {
     ok: true,
     source,
     request: encoded,
     provider,
     options: optionsFor(provider),
-    ownProfile: eventRetryProfile(provider, eventNamed(provider, eventName)),
+    /** Found when it is asked for: mostly the user has chosen one, and a body is not parsed for nothing. */
+    get ownProfile() {
+      const event = fixture.event ?? provider.describe(viewRequest(encoded))[0]?.name ?? null;
+      return eventRetryProfile(provider, eventNamed(provider, event));
+    },
   };
 }
 

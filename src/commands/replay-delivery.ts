@@ -1,7 +1,7 @@
 import type { SecretSet } from '../capture/types.ts';
 import { type Random, seededRandom } from '../core/random.ts';
 import { preparation } from '../delivery/prepare.ts';
-import { decideSigning } from '../delivery/signing-decision.ts';
+import { decideSigning, type SigningDecision } from '../delivery/signing-decision.ts';
 import type { PlannedDelivery } from '../delivery/types.ts';
 import type { RetryChoice } from '../providers/retry-profiles.ts';
 import type { Provider, Secret } from '../providers/types.ts';
@@ -32,39 +32,49 @@ export interface DeliveryPlace {
   readonly source: string;
   /** When its first attempt began, or `null`. */
   readonly begunAtMs: number | null;
+  /** What its last attempt was answered; absent or `null` for none. */
+  readonly status?: number | null;
 }
 
 /** Makes deliveries of recorded requests; the same place gives the same one, also in another process. */
 export function replayDeliveries(
   settings: ReplayDeliverySettings,
   ports: ReplayDeliveryPorts,
-): (recorded: Recorded, place: DeliveryPlace, nowMs: number) => Promise<ReplayDelivery> {
-  const { target, verbatim, tamper, fixedNowMs, retry, seed } = settings;
-  const secretSets = new Map<Provider, Promise<SecretSet>>();
-  const secretsOf = (provider: Provider): Promise<SecretSet> => {
-    const known = secretSets.get(provider) ?? ports.secrets(provider);
-    secretSets.set(provider, known);
-    return known;
-  };
-  return async (recorded, { number, source, begunAtMs }, clockMs) => {
+): (
+  recorded: Recorded,
+  place: DeliveryPlace,
+  nowMs: number,
+) => ReplayDelivery | Promise<ReplayDelivery> {
+  const { target, skewMs, headers, verbatim, tamper, fixedNowMs, retry, seed } = settings;
+  const secretSets = new Map<Provider, SecretSet>();
+  const make = (
+    recorded: Recorded,
+    { number, source, begunAtMs, status = null }: DeliveryPlace,
+    clockMs: number,
+    known: SecretSet | null,
+  ): ReplayDelivery => {
     const { provider, options, request } = recorded;
     const random = seededRandom(`${seed}/request/${number}`);
-    const known = provider === null ? null : await secretsOf(provider);
     const held = provider === null || known === null ? null : signingSecret(provider, known);
     const secret = tamper === 'secret' ? wrongSecret(provider, random, ports) : held;
-    const decision = decideSigning(
-      request,
+    const decided = decideSigning(
+      recorded.regrouped?.signedAs ?? request,
       `${target.origin}${request.path}`,
       fixedNowMs ?? clockMs,
       { provider, secret: held, origin: known?.origin ?? 'test', options, verbatim },
     );
+    const decision =
+      recorded.regrouped === undefined ? decided : regroupedDecision(decided, recorded);
     const prepare = preparation(request, {
-      ...settings,
+      target,
       provider,
-      options,
       decision,
       secret,
+      options,
       random,
+      skewMs,
+      tamper,
+      headers,
       begunAtMs: begunAtMs === null ? null : (fixedNowMs ?? begunAtMs),
     });
     return {
@@ -72,8 +82,34 @@ export function replayDeliveries(
       source,
       provider,
       profile: retry.kind === 'profile' ? retry.profile : recorded.ownProfile,
-      prepare: (attempt, atMs) => prepare(attempt, fixedNowMs ?? atMs),
+      random,
+      before: begunAtMs === null ? null : { startedAtMs: begunAtMs, status },
+      prepare:
+        fixedNowMs === null
+          ? prepare
+          : (attempt, _atMs, told) => prepare(attempt, fixedNowMs, told),
     };
+  };
+  return (recorded, place, clockMs) => {
+    const { provider } = recorded;
+    const known = provider === null ? null : secretSets.get(provider);
+    if (provider === null || known !== undefined) {
+      return make(recorded, place, clockMs, known ?? null);
+    }
+    return ports.secrets(provider).then((secrets) => {
+      secretSets.set(provider, secrets);
+      return make(recorded, place, clockMs, secrets);
+    });
+  };
+}
+
+/** A signature over other bytes can be kept, but it fits no longer. */
+function regroupedDecision(decided: SigningDecision, { regrouped }: Recorded): SigningDecision {
+  if (decided.signed !== 'verbatim') return decided;
+  const done = regrouped?.as === 'split' ? 'the batch was split' : 'events were put together';
+  return {
+    ...decided,
+    note: `its signature fits no longer, since ${done} (pass --secret to sign afresh)`,
   };
 }
 

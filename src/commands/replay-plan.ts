@@ -1,4 +1,3 @@
-import { formatDuration } from '../core/duration.ts';
 import { seededRandom } from '../core/random.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { type Disorder, type Placement, placements } from '../delivery/disorder.ts';
@@ -51,17 +50,6 @@ export async function* placeRequests(
       yield { number, source, copyOf, recorded, reference, placement };
     }
   }
-}
-
-/** What was done to a request on purpose, or `undefined`. */
-export function disorderText(placed: PlacedRequest): string | undefined {
-  const { number, source, copyOf, placement } = placed;
-  const done = [
-    ...(placement.offsetMs === null ? ['left out'] : []),
-    ...(copyOf === null ? [] : [`a copy of ${copyOf}`]),
-    ...(placement.heldBackMs === 0 ? [] : [`held back ${formatDuration(placement.heldBackMs)}`]),
-  ];
-  return done.length === 0 ? undefined : `delivery ${number} (${source}): ${done.join(', ')}`;
 }
 
 /** SHA-256 over all that a request is, so that a source that has changed is noticed. */

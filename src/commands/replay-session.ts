@@ -1,9 +1,12 @@
+import { equalBytes } from '../core/bytes.ts';
 import { ExitCode as Exit, type ExitCode, InputError } from '../core/errors.ts';
 import { runPlan } from '../delivery/engine.ts';
-import type { DeliveryRecord, RunRecord, RunStore } from '../store/run-types.ts';
+import { withToCome } from '../delivery/run-handle.ts';
+import type { AttemptOutcome, DeliveryRecord, RunRecord, RunStore } from '../store/run-types.ts';
 import { exitCodeOf } from './delivery-settings.ts';
 import { journalPlan, type LoadDelivery } from './journal-plan.ts';
-import { recordedFrom } from './recorded.ts';
+import type { Recorded } from './recorded.ts';
+import { type RecordedAgain, recordedAgain } from './recorded-again.ts';
 import type { ReplayPorts, ReplaySettings } from './replay.ts';
 import { replayDeliveries } from './replay-delivery.ts';
 import { requestDigest } from './replay-plan.ts';
@@ -43,15 +46,12 @@ export async function resumeReplay(
     logger.warn(
       `attempt ${attempts} of delivery ${number} (${source}) was under way when the run ended: it may have arrived, and is made again`,
     );
-    await runs.finished(run, unknownOutcome(record, clock.nowMs()));
+    await runs.finished(run, [unknownOutcome(record, clock.nowMs())]);
   }
   return await workOnRun(run, runs, config, ports);
 }
 
-function unknownOutcome(
-  { number, attempts }: DeliveryRecord,
-  nowMs: number,
-): Parameters<RunStore['finished']>[1] {
+function unknownOutcome({ number, attempts }: DeliveryRecord, nowMs: number): AttemptOutcome {
   const nothing = { durationMs: 0, status: null, error: 'unknown', isUnknown: true } as const;
   const again = { state: 'pending', startedAtMs: nowMs, nextAttemptAtMs: nowMs } as const;
   return { number, attempt: attempts, ...nothing, ...again };
@@ -65,17 +65,28 @@ export async function workOnRun(
   ports: ReplayPorts,
 ): Promise<ExitCode> {
   let lost = 0;
-  const load = deliveryLoader(config, ports, await ports.load(), () => {
+  const source = await ports.load();
+  const load = deliveryLoader(config, ports, source, () => {
     lost += 1;
   });
   const startedMs = ports.clock.monotonicMs();
   let isDone = false;
   try {
-    const plan = journalPlan(run, runs, load);
+    const plan = journalPlan(run, runs, load, source.ahead);
+    const { watch } = ports;
+    const counts = watch === undefined ? null : await runs.counts(run);
     const result = await runPlan(
       plan,
-      { ...config, run: run.name, elapsedBeforeMs: run.elapsedMs },
-      ports,
+      {
+        ...config,
+        run: run.name,
+        elapsedBeforeMs: run.elapsedMs,
+        failed: new Map(),
+        retryingBefore: counts?.retrying ?? 0,
+      },
+      watch === undefined || counts === null
+        ? ports
+        : { ...ports, watch: (handle) => watch(withToCome(handle, counts)) },
     );
     isDone = (result.summary.pending ?? 0) === 0;
     const { retry } = config;
@@ -98,6 +109,7 @@ function deliveryLoader(
 ): LoadDelivery {
   const { providers, optionsFor, output, clock } = ports;
   const make = replayDeliveries(config, ports);
+  const again = recordedAgain(source, { providers, optionsFor, seed: config.seed });
   const lost = async ({ number, source: from }: DeliveryRecord, why: string): Promise<null> => {
     onLost();
     await output.event({
@@ -109,15 +121,23 @@ function deliveryLoader(
     });
     return null;
   };
-  return async (record) => {
-    const loaded = await source(record.reference);
-    if (loaded === undefined) return await lost(record, 'is gone');
-    const recorded = recordedFrom(loaded, providers, optionsFor, config.seed);
-    if (!recorded.ok) return await lost(record, 'can no longer be read');
-    if (Buffer.compare(requestDigest(recorded.request), record.sha256) !== 0) {
-      return await lost(record, 'has changed since the run was planned');
-    }
-    const { number, source: name, firstAttemptAtMs: begunAtMs } = record;
-    return await make(recorded, { number, source: name, begunAtMs }, clock.nowMs());
+  const made = (record: DeliveryRecord, recorded: RecordedAgain): Loaded => {
+    if (!recorded.ok) return lost(record, recorded.why);
+    if (hasChanged(record, recorded)) return lost(record, 'has changed since the run was planned');
+    const { number, source: name, firstAttemptAtMs: begunAtMs, status } = record;
+    return make(recorded, { number, source: name, begunAtMs, status }, clock.nowMs());
   };
+  return (record) => {
+    const recorded = again(record.reference);
+    return recorded instanceof Promise
+      ? recorded.then((read) => made(record, read))
+      : made(record, recorded);
+  };
+}
+
+type Loaded = ReturnType<LoadDelivery>;
+
+/** A capture never does. */
+function hasChanged({ reference, sha256 }: DeliveryRecord, { request }: Recorded): boolean {
+  return reference.kind !== 'capture' && !equalBytes(requestDigest(request), sha256);
 }

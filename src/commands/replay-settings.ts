@@ -24,6 +24,8 @@ export interface StoredReplay {
   readonly fixedNowMs: number | null;
   readonly headers: readonly string[];
   readonly options: readonly string[];
+  /** File that keeps what came through a pipe, to be removed after the run, or `null`. */
+  readonly keptInput: string | null;
 }
 
 export function storedReplay(config: ReplayConfig): StoredReplay {
@@ -47,6 +49,7 @@ export function storedReplay(config: ReplayConfig): StoredReplay {
     fixedNowMs,
     headers: headers.map(([name]) => name),
     options: optionNames,
+    keptInput: config.keptInput ?? null,
   };
 }
 
@@ -74,6 +77,7 @@ export function readStoredReplay(value: unknown, run: string): StoredReplay {
     fixedNowMs: numberOf(value, 'fixedNowMs'),
     headers: texts(value, 'headers'),
     options: texts(value, 'options'),
+    keptInput: stringMember(value, 'keptInput') ?? null,
   };
 }
 

@@ -4,13 +4,21 @@ import type { SourceReference } from '../store/run-types.ts';
 import type { History, StoredCapture } from '../store/types.ts';
 import { type HistorySelection, isHistoryWord, selectCaptures } from './history-selection.ts';
 
+/** Lines that `listen`, `history` or `show` printed with `--json`. */
+const NDJSON_NAME = /\.(?:ndjson|jsonl)$/i;
+
 /** One thing to replay, and where it can be read again. */
 export type ReplaySource =
   | { readonly ok: true; readonly loaded: LoadedFixture; readonly reference: SourceReference }
   | { readonly ok: false; readonly problem: LocatedProblem };
 
+/** Where a line stands in its file. */
+export type LinePlace = Omit<Extract<SourceReference, { kind: 'line' }>, 'kind'>;
+
 export interface SourcePorts {
   readonly fixtures: (patterns: readonly string[]) => AsyncIterable<FixtureReading>;
+  /** Requests of an NDJSON file; absent where there are none of them. */
+  readonly lines?: (file: string) => AsyncIterable<FixtureReading & { readonly place: LinePlace }>;
   /** Opened when the first capture is asked for. */
   readonly history: () => Promise<Pick<History, 'capture' | 'whole' | 'last' | 'list'>>;
 }
@@ -30,7 +38,19 @@ export async function* replaySources(
   }
   for (const word of words) {
     if (isHistoryWord(word)) yield* captures({ ...selection, ids: [word] }, ports);
+    else if (ports.lines !== undefined && NDJSON_NAME.test(word))
+      yield* lineSources(word, ports.lines);
     else for await (const reading of ports.fixtures([word])) yield fixtureSource(reading);
+  }
+}
+
+async function* lineSources(
+  file: string,
+  lines: NonNullable<SourcePorts['lines']>,
+): AsyncGenerator<ReplaySource> {
+  for await (const reading of lines(file)) {
+    if (!reading.ok) yield reading;
+    else yield { ...reading, reference: { kind: 'line', ...reading.place } };
   }
 }
 
@@ -53,7 +73,7 @@ function fixtureSource(reading: FixtureReading): ReplaySource {
 }
 
 /** A capture as a fixture. */
-export function fixtureOfStored({ request, facts }: StoredCapture): LoadedFixture {
+function fixtureOfStored({ request, facts }: StoredCapture): LoadedFixture {
   const { method, path, headers, body } = request;
   return {
     file: 'history',

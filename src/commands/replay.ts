@@ -1,3 +1,4 @@
+import { EMPTY_BYTES } from '../core/bytes.ts';
 import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
 import { formatProblem, type LocatedProblem } from '../core/located-problem.ts';
 import { seededRandom } from '../core/random.ts';
@@ -7,7 +8,9 @@ import type { EnginePorts } from '../delivery/engine.ts';
 import type { Provider, ProviderOptions } from '../providers/types.ts';
 import type { DeliveryPlan, RunRecord, RunStore } from '../store/run-types.ts';
 import type { DeliveryPorts } from './delivery-settings.ts';
+import { DisorderReport } from './disorder-report.ts';
 import { recordedFrom } from './recorded.ts';
+import { type Regrouping, regroup } from './regroup.ts';
 import {
   type ReplayDelivery,
   type ReplayDeliveryPorts,
@@ -15,7 +18,6 @@ import {
   replayDeliveries,
 } from './replay-delivery.ts';
 import {
-  disorderText,
   type PlacedRequest,
   type PlannedSource,
   placeRequests,
@@ -37,6 +39,10 @@ export interface ReplayConfig extends ReplaySettings {
   readonly dryRun: boolean;
   /** Folder that relative fixture paths start from. */
   readonly cwd: string;
+  /** File that keeps what came through a pipe, or `null`. */
+  readonly keptInput?: string | null;
+  /** Absent for requests as recorded. */
+  readonly regrouping?: Regrouping;
   /** Names of options given for this run. */
   readonly optionNames: readonly string[];
 }
@@ -68,7 +74,10 @@ export async function runReplay(
   ports: ReplayPorts,
 ): Promise<ExitCode> {
   const reader = new SourceReader(config, ports);
-  const placed = placeRequests(reader.read(sources), config.disorder, config.seed);
+  const { disorder, regrouping, seed } = config;
+  const read = reader.read(sources);
+  const requests = regrouping === undefined ? read : regroup(read, regrouping, seed, ports.logger);
+  const placed = placeRequests(requests, disorder, seed);
   if (config.dryRun) {
     await emitPlans(placed, config, ports);
     return reader.exitCode(Exit.done);
@@ -76,14 +85,16 @@ export async function runReplay(
   const runs = await ports.runs();
   const name = `replay-${seededRandom(config.seed).hex(8)}`;
   const run = await runs.create(name, storedReplay(config), ports.clock.nowMs(), config.pid);
-  const planned = await writePlan(run, runs, placed, config, ports);
+  const report = new DisorderReport(run.name, disorder, seed);
+  const planned = await writePlan(run, runs, placed, config, ports, report);
   if (!planned) {
     await runs.mark(run, 'planning', null, 0);
     ports.logger.warn('stopped while the run was being planned: nothing was sent');
     return Exit.interrupted;
   }
   await runs.mark(run, 'open', config.pid, 0);
-  return reader.exitCode(await workOnRun(run, runs, config, ports));
+  const output = report.output(ports.output);
+  return reader.exitCode(await workOnRun(run, runs, config, { ...ports, output }));
 }
 
 /** @returns false when it was stopped before the end */
@@ -92,19 +103,25 @@ async function writePlan(
   runs: RunStore,
   placed: AsyncIterable<PlacedRequest>,
   { disorder }: ReplayConfig,
-  { clock, stop, logger, output }: ReplayPorts,
+  { clock, stop, output }: ReplayPorts,
+  report: DisorderReport,
 ): Promise<boolean> {
   const startMs = clock.nowMs();
   let rows: DeliveryPlan[] = [];
   for await (const request of placed) {
     if (stop.aborted) return false;
     const { number, source, reference, recorded, placement } = request;
-    const sha256 = requestDigest(recorded.request);
+    // A capture never changes.
+    const sha256 = reference.kind === 'capture' ? EMPTY_BYTES : requestDigest(recorded.request);
     const dueAtMs = placement.offsetMs === null ? null : startMs + placement.offsetMs;
     const position = placement.position ?? number;
     rows.push({ number, source, reference, sha256, dueAtMs, position });
-    const disturbed = disorderText(request);
-    if (disturbed !== undefined) logger.info(disturbed);
+    if (report.isAsked) {
+      const { provider } = recorded;
+      const disturbed = { ...request, provider, request: () => recorded.request, place: null };
+      const told = report.told(disturbed);
+      if (told !== undefined) await output.event(told);
+    }
     if (dueAtMs === null) {
       const dropped = { type: 'delivery', delivery: `${number}`, run: run.name, source } as const;
       await output.event({ ...dropped, outcome: 'dropped', attempts: 0, status: null });

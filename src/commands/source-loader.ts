@@ -1,15 +1,30 @@
 import type { FixtureReading, LoadedFixture } from '../core/fixture.ts';
-import type { SourceReference } from '../store/run-types.ts';
+import type { PlainReference, SourceReference } from '../store/run-types.ts';
 import type { History } from '../store/types.ts';
-import { fixtureOfStored } from './replay-sources.ts';
+import { CapturesAhead } from './captures-ahead.ts';
+import type { LinePlace } from './replay-sources.ts';
 
 export interface LoaderPorts {
   readonly fixtures: (patterns: readonly string[]) => AsyncIterable<FixtureReading>;
-  readonly history: Pick<History, 'capture' | 'whole'>;
+  /** Documents of files too large to be kept whole; absent for none. */
+  readonly large?: {
+    isLarge(file: string): Promise<boolean>;
+    document(file: string, index: number): Promise<LoadedFixture | undefined>;
+  };
+  /** A request of an NDJSON file again. */
+  readonly line: (place: LinePlace) => Promise<FixtureReading | undefined>;
+  readonly history: Pick<History, 'recorded' | 'whole'>;
 }
 
-/** Reads a planned request again; `undefined` when it is gone. */
-export type LoadSource = (reference: SourceReference) => Promise<LoadedFixture | undefined>;
+/** A planned request read again; `undefined` when it is gone. */
+type Loaded = LoadedFixture | undefined;
+
+/** Reads planned requests again. */
+export interface LoadSource {
+  (reference: PlainReference): Loaded | Promise<Loaded>;
+  /** Reads captures that will be asked for soon, all at once; what stands in files is kept anyway. */
+  readonly ahead?: (references: readonly SourceReference[]) => Promise<void>;
+}
 
 /** Bodies of fixtures that were read not long ago are kept up to this, so that one file is not read for each document. */
 const KEPT_BYTES = 32 * 1024 * 1024;
@@ -20,7 +35,7 @@ interface ReadFile {
   readonly bytes: number;
 }
 
-export function sourceLoader({ fixtures, history }: LoaderPorts): LoadSource {
+export function sourceLoader({ fixtures, large, line, history }: LoaderPorts): LoadSource {
   const files = new Map<string, Promise<ReadFile>>();
   const sizes = new Map<string, number>();
   let keptBytes = 0;
@@ -47,14 +62,24 @@ export function sourceLoader({ fixtures, history }: LoaderPorts): LoadSource {
     makeRoom(file);
     return await reading;
   };
-  return async (reference) => {
-    if (reference.kind === 'capture') {
-      const capture = await history.capture(reference.id);
-      if (capture === undefined) return undefined;
-      return fixtureOfStored({ ...capture, request: await history.whole(capture.request) });
+  const captures = new CapturesAhead(history);
+  const fromFile = async (
+    reference: Exclude<PlainReference, { kind: 'capture' }>,
+  ): Promise<Loaded> => {
+    if (reference.kind === 'line') {
+      const reading = await line(reference);
+      return reading?.ok === true ? reading.loaded : undefined;
+    }
+    if (large !== undefined && (await large.isLarge(reference.file))) {
+      return await large.document(reference.file, reference.document);
     }
     return (await open(reference.file)).documents.get(reference.document);
   };
+  const load = (reference: PlainReference): Loaded | Promise<Loaded> =>
+    reference.kind === 'capture' ? captures.load(reference.id) : fromFile(reference);
+  return Object.assign(load, {
+    ahead: (references: readonly SourceReference[]) => captures.read(references),
+  });
 }
 
 async function readWhole(readings: AsyncIterable<FixtureReading>): Promise<ReadFile> {

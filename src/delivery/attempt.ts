@@ -1,8 +1,11 @@
 import type { AttemptEvent, DeliveryOutcome } from '../core/events.ts';
 import type { Clock, HttpSender, TransportFailure } from '../core/ports.ts';
 import type { WebhookResponse } from '../core/request.ts';
-import { type NextStep, nextStep } from '../core/schedule.ts';
+import type { RetryReason } from '../core/retry-rules.ts';
+import { type NextStep, nextStep, type RetryProfile } from '../core/schedule.ts';
 import { sha256Hex } from '../signing/digest.ts';
+import { sendFollowing } from './redirects.ts';
+import { noAnswerOf, reasonOf, retryHeadersFor } from './retry-headers.ts';
 import type { PlannedDelivery } from './types.ts';
 
 export interface AttemptSettings {
@@ -13,6 +16,15 @@ export interface AttemptSettings {
   readonly timeoutMs: number | null;
   /** How much of an answer's body is kept; 64 KiB when absent. */
   readonly keepBodyBytes?: number;
+  /** Failed attempts by delivery, of those whose profile heeds them: one for each run. */
+  readonly failed?: Map<string, FailedAttempt>;
+}
+
+/** What the next attempt has to know of the one before. */
+interface FailedAttempt {
+  readonly reason: RetryReason;
+  /** When the first attempt began. */
+  readonly begunAtMs: number;
 }
 
 /** Answers are looked at, not used: more of a body than this is read and thrown away. */
@@ -31,7 +43,7 @@ export interface AttemptResult {
   readonly response: WebhookResponse | null;
 }
 
-/** Makes one attempt and decides what follows it. Waits count from the start of an attempt, so a slow target doesn't stretch the plan. */
+/** Makes one attempt and decides what follows it. Unless the profile says otherwise waits count from the start of an attempt, so a slow target doesn't stretch the plan. */
 export async function makeAttempt(
   delivery: PlannedDelivery,
   attempt: number,
@@ -42,52 +54,103 @@ export async function makeAttempt(
   const { clock, sender } = ports;
   const { profile } = delivery;
   const startedAtMs = clock.nowMs();
-  const prepared = delivery.prepare(attempt, startedAtMs);
+  const before = attempt === 1 ? undefined : failedBefore(delivery, settings);
+  const told = retryHeadersFor(profile, attempt, before?.reason ?? 'other');
+  const prepared = delivery.prepare(attempt, startedAtMs, told);
   const { request } = prepared;
   const startedMonotonicMs = clock.monotonicMs();
-  const result = await sender.send({
+  const timeoutMs = settings.timeoutMs ?? profile.timeoutMs;
+  const elapsedMs = startedAtMs - (before?.begunAtMs ?? startedAtMs);
+  const outgoing = {
     url: prepared.url,
     method: request.method,
     headers: request.headers,
     body: request.body,
-    timeoutMs: settings.timeoutMs ?? profile.timeoutMs,
+    timeoutMs: Math.min(timeoutMs, Math.max(1, (profile.totalMs ?? Infinity) - elapsedMs)),
     signal,
     keepBodyBytes: settings.keepBodyBytes ?? KEPT_BODY_BYTES,
-  });
+  };
+  const result =
+    profile.redirects === null
+      ? await sender.send(outgoing)
+      : await sendFollowing(outgoing, profile.redirects, sender, clock);
   const durationMs = Math.round((clock.monotonicMs() - startedMonotonicMs) * 100) / 100;
   const status = result.ok ? result.response.status : null;
   const failure = result.ok ? null : result.failure;
   const aborted = failure?.kind === 'aborted';
-  const step = nextStep(profile, attempt, status);
+  const endedAtMs = clock.nowMs();
+  const noAnswer = failure === null ? undefined : noAnswerOf(failure);
+  const begunAtMs = before?.begunAtMs ?? startedAtMs;
+  const step = nextStep(profile, attempt, status, {
+    noAnswer,
+    headers: result.ok ? result.response.headers : undefined,
+    nowMs: endedAtMs,
+    elapsedMs: endedAtMs - begunAtMs,
+    draw: drawFor(delivery, attempt),
+  });
+  if (settings.failed !== undefined && heedsFailures(profile)) {
+    const reason = reasonOf(profile, status, noAnswer);
+    if (step.kind === 'retry') settings.failed.set(delivery.id, { reason, begunAtMs });
+    else settings.failed.delete(delivery.id);
+  }
+  const fromMs = profile.waitsFrom === 'start' ? startedAtMs : endedAtMs;
   const nextAttemptAtMs =
-    step.kind === 'retry'
-      ? Math.max(startedAtMs + step.delayMs / settings.timeScale, clock.nowMs())
-      : null;
+    step.kind === 'retry' ? Math.max(fromMs + step.delayMs / settings.timeScale, endedAtMs) : null;
+  const response = result.ok ? result.response : null;
+  const event: AttemptEvent = {
+    type: 'attempt',
+    delivery: delivery.id,
+    run: settings.run,
+    source: delivery.source,
+    attempt,
+    maxAttempts: profile.delaysMs.length + 1,
+    url: prepared.url,
+    method: request.method,
+    startedAtMs,
+    status,
+    error: failure?.detail ?? null,
+    durationMs,
+    nextAttemptAtMs: aborted ? null : nextAttemptAtMs,
+    signed: prepared.signed,
+    signedNote: prepared.signedNote,
+    bodyBytes: request.body.length,
+    bodySha256: sha256Hex(request.body),
+    response,
+  };
   return {
     failure,
-    response: result.ok ? result.response : null,
+    response,
     outcome: aborted ? 'interrupted' : outcomeOf(step, profile.delaysMs.length, status),
-    event: {
-      type: 'attempt',
-      delivery: delivery.id,
-      run: settings.run,
-      source: delivery.source,
-      attempt,
-      maxAttempts: profile.delaysMs.length + 1,
-      url: prepared.url,
-      method: request.method,
-      startedAtMs,
-      status,
-      error: failure?.detail ?? null,
-      durationMs,
-      nextAttemptAtMs: aborted ? null : nextAttemptAtMs,
-      signed: prepared.signed,
-      signedNote: prepared.signedNote,
-      bodyBytes: request.body.length,
-      bodySha256: sha256Hex(request.body),
-      response: result.ok ? result.response : null,
-    },
+    event: failure === null ? event : { ...event, ...failureFields(failure) },
   };
+}
+
+function heedsFailures({ retryHeaders, totalMs }: RetryProfile): boolean {
+  return retryHeaders.length > 0 || totalMs !== null;
+}
+
+/** The attempt before, as far as this process or the history knows it. */
+function failedBefore(
+  { id, profile, before }: PlannedDelivery,
+  { failed }: AttemptSettings,
+): FailedAttempt | undefined {
+  const known = failed?.get(id);
+  if (known !== undefined || before === undefined || before === null) return known;
+  return { reason: reasonOf(profile, before.status), begunAtMs: before.startedAtMs };
+}
+
+/** The draw of a wait depends on the delivery and the attempt alone, so that the same seed gives the same plan. */
+function drawFor({ profile, random }: PlannedDelivery, attempt: number): number | undefined {
+  return profile.jitter === null ? undefined : random?.fork(`wait/${attempt}`).next();
+}
+
+function failureFields({
+  kind,
+  phase,
+  hint,
+}: TransportFailure): Pick<AttemptEvent, 'errorKind' | 'hint'> {
+  const errorKind = phase === undefined ? kind : `${phase}-${kind}`;
+  return { errorKind, ...(hint === undefined || hint === null ? {} : { hint }) };
 }
 
 /** An answer that is not accepted, where no retry was planned, is a refusal; running out of attempts is exhaustion. */

@@ -4,6 +4,8 @@ import type { Random } from '../core/random.ts';
 export interface Disorder {
   /** Further copies of each request. */
   readonly duplicate: number;
+  /** Instead: the share of requests that get one copy, from 0 to 1, or `null`. */
+  readonly duplicateShare: number | null;
   /** Share of requests that are left out, from 0 to 1. */
   readonly dropShare: number;
   /** Each is held back by a time drawn from this range, or `null`. */
@@ -15,6 +17,7 @@ export interface Disorder {
 
 export const NO_DISORDER: Disorder = {
   duplicate: 0,
+  duplicateShare: null,
   dropShare: 0,
   delayMs: null,
   timingScale: null,
@@ -41,7 +44,7 @@ const POSITIONS = 2 ** 31;
  * @param gapMs - from the first capture of the run to this one
  */
 export function placements(disorder: Disorder, random: Random, gapMs: number): Placement[] {
-  const { duplicate, dropShare, delayMs, timingScale, shuffle } = disorder;
+  const { dropShare, delayMs, timingScale, shuffle } = disorder;
   const baseMs = timingScale === null ? 0 : Math.max(0, gapMs) / timingScale;
   const isDropped = dropShare > 0 && random.fork('drop').next() < dropShare;
   const draw = (copy: number): Placement => {
@@ -51,5 +54,10 @@ export function placements(disorder: Disorder, random: Random, gapMs: number): P
     return { copy, offsetMs: Math.round(baseMs + heldBackMs), heldBackMs, position };
   };
   if (isDropped) return [{ copy: 0, offsetMs: null, heldBackMs: 0, position: null }];
-  return Array.from({ length: duplicate + 1 }, (_, copy) => draw(copy));
+  return Array.from({ length: copiesOf(disorder, random) + 1 }, (_, copy) => draw(copy));
+}
+
+function copiesOf({ duplicate, duplicateShare }: Disorder, random: Random): number {
+  if (duplicateShare === null) return duplicate;
+  return random.fork('duplicate').next() < duplicateShare ? 1 : 0;
 }

@@ -1,12 +1,15 @@
-import type { DeliveryOutcome, SummaryEvent } from '../core/events.ts';
+import type { SummaryEvent } from '../core/events.ts';
 import type { Output, TransportFailure } from '../core/ports.ts';
 import { type AttemptPorts, type AttemptSettings, makeAttempt } from './attempt.ts';
+import { LookAhead } from './look-ahead.ts';
 import { memoryPlan } from './memory-plan.ts';
 import { Pace } from './pace.ts';
-import type { AbandonedDelivery, DueDelivery, PlanStore } from './plan-store.ts';
+import type { DueDelivery, PlanStore } from './plan-store.ts';
+import { ResultLog } from './result-log.ts';
 import type { RunHandle } from './run-handle.ts';
 import { RunTally } from './run-tally.ts';
 import type { PlannedDelivery } from './types.ts';
+import { Waker } from './waker.ts';
 
 export interface EngineSettings extends AttemptSettings {
   /** Most attempts under way at once. */
@@ -15,6 +18,8 @@ export interface EngineSettings extends AttemptSettings {
   readonly ratePerSecond: number | null;
   /** What earlier sessions of the run took, for its summary. */
   readonly elapsedBeforeMs?: number;
+  /** Deliveries that failed in earlier sessions and wait, for the status; none when absent. */
+  readonly retryingBefore?: number;
 }
 
 export interface EnginePorts extends AttemptPorts {
@@ -33,6 +38,8 @@ export interface RunResult {
 }
 
 const INTERRUPT_GRACE_MS = 2_000;
+/** Results that were not told yet, when whoever reads them is slow: no more is begun beyond it. */
+const MAX_UNTOLD = 1_024;
 
 /** Delivers everything the source yields, of a plan that ends with the process. */
 export async function runDeliveries(
@@ -60,190 +67,170 @@ class DeliveryRun {
   readonly #settings: EngineSettings;
   readonly #ports: EnginePorts;
   readonly #pace: Pace;
+  readonly #waker: Waker;
+  readonly #results: ResultLog;
   readonly #hardStop = new AbortController();
   readonly #tally = new RunTally();
+  readonly #lookAhead = new LookAhead();
   /** On record as begun, and waiting for their turn. */
   #ready: DueDelivery[] = [];
   /** Attempts being made. */
   #underWay = 0;
-  /** The same, and results not yet on record. */
-  #open = 0;
   #retrying = 0;
   #nextDueAtMs: number | null = null;
   #isPaused = false;
-  #hasNews = false;
-  #wake: () => void = () => undefined;
   #crash: { readonly error: unknown } | undefined;
-  #lastFailure: TransportFailure | null = null;
 
   constructor(plan: PlanStore, settings: EngineSettings, ports: EnginePorts) {
     this.#plan = plan;
     this.#settings = settings;
+    this.#retrying = settings.retryingBefore ?? 0;
     this.#ports = ports;
     this.#pace = new Pace(settings.ratePerSecond);
+    this.#waker = new Waker(ports.clock);
+    this.#results = new ResultLog(settings.run, plan, this.#tally, {
+      output: ports.output,
+      onProgress: (failed) => {
+        this.#crash ??= failed;
+        this.#waker.news();
+      },
+    });
   }
 
   async deliver(): Promise<RunResult> {
     const { clock, output, stop } = this.#ports;
     const startedMs = clock.monotonicMs();
     this.#ports.watch?.(this.#handle(startedMs));
+    const onStop = (): void => this.#waker.news();
+    stop.addEventListener('abort', onStop);
     await this.#work().catch((error: unknown) => this.#failed(error));
     await this.#settle();
+    stop.removeEventListener('abort', onStop);
     const { nowMs } = clock;
     if (this.#ready.length > 0) await this.#plan.released(this.#ready, nowMs());
     const left = await this.#plan.abandon();
     if (this.#crash !== undefined) throw this.#crash.error;
-    for (const delivery of left) await this.#end(delivery, 'interrupted', null);
+    for (const delivery of left) await this.#results.ended(delivery, 'interrupted', null);
     const counts = await this.#plan.counts();
     const elapsedMs = (this.#settings.elapsedBeforeMs ?? 0) + clock.monotonicMs() - startedMs;
     const summary = this.#tally.summary(this.#settings.run, elapsedMs, counts);
     await output.event(summary);
-    return { summary, interrupted: stop.aborted, lastFailure: this.#lastFailure };
+    return { summary, interrupted: stop.aborted, lastFailure: this.#results.lastFailure };
   }
 
   async #work(): Promise<void> {
-    const { stop } = this.#ports;
-    while (!stop.aborted && this.#crash === undefined) {
-      this.#hasNews = false;
-      const blockedUntilMs = this.#blockedUntilMs();
-      if (blockedUntilMs === 0) {
-        const next = this.#ready.shift() ?? (await this.#refill());
-        if (next !== undefined) {
-          this.#start(next);
-          continue;
-        }
-      }
-      let wakeAtMs = blockedUntilMs;
-      if (wakeAtMs !== Number.POSITIVE_INFINITY && this.#ready.length === 0) {
+    while (!this.#isOver()) {
+      this.#waker.forget();
+      this.#startReady();
+      const isBlocked = this.#blockedUntilMs() === Number.POSITIVE_INFINITY;
+      if (this.#isShort() && (await this.#refill())) continue;
+      let wakeAtMs = this.#blockedUntilMs();
+      if (!isBlocked && this.#ready.length === 0) {
         this.#nextDueAtMs = await this.#plan.nextDueAtMs();
-        if (this.#nextDueAtMs === null && this.#open === 0 && !this.#hasNews) return;
-        wakeAtMs = Math.max(blockedUntilMs, this.#nextDueAtMs ?? 0);
+        if (this.#nextDueAtMs === null && this.#open === 0 && !this.#waker.hasNews) return;
+        wakeAtMs = Math.max(wakeAtMs, this.#nextDueAtMs ?? Number.POSITIVE_INFINITY);
       }
-      await this.#waitUntil(wakeAtMs);
+      await this.#waker.waitUntil(wakeAtMs);
     }
+  }
+
+  #isOver(): boolean {
+    return this.#ports.stop.aborted || this.#crash !== undefined;
+  }
+
+  /** Attempts under way, and results not yet told. */
+  get #open(): number {
+    return this.#underWay + this.#results.size;
   }
 
   /** 0 when an attempt may start now; the time it may when the rate says so; Infinity when it is for others to wake. */
   #blockedUntilMs(): number {
     const isFull = this.#underWay >= this.#settings.concurrency;
-    if (isFull || this.#isPaused) return Number.POSITIVE_INFINITY;
+    const isHeldUp = isFull || this.#results.size >= MAX_UNTOLD || this.#isPaused;
+    if (isHeldUp) return Number.POSITIVE_INFINITY;
     const { nextStartAtMs } = this.#pace;
     return nextStartAtMs > this.#ports.clock.nowMs() ? nextStartAtMs : 0;
   }
 
-  async #refill(): Promise<DueDelivery | undefined> {
-    const room = this.#pace.share(this.#settings.concurrency - this.#underWay);
+  /** How many to have ready. */
+  #wanted(): number {
+    const nowMs = this.#ports.clock.monotonicMs();
+    // A plan in memory has no record to wait for.
+    const ahead = this.#plan.isKept ? this.#lookAhead.count(nowMs) : 0;
+    return this.#pace.share(this.#settings.concurrency - this.#underWay + ahead);
+  }
+
+  /** Whether it is worth asking the plan for more. */
+  #isShort(): boolean {
+    if (this.#isPaused) return false;
+    const wanted = this.#wanted();
+    return wanted > 0 && this.#ready.length <= wanted / 2;
+  }
+
+  /** @returns whether there was more */
+  async #refill(): Promise<boolean> {
     const nowMs = this.#ports.clock.nowMs();
-    const due = await this.#plan.due(room, nowMs);
-    if (due.length === 0) return undefined;
+    const due = await this.#plan.due(this.#wanted() - this.#ready.length, nowMs);
+    if (due.length === 0) return false;
     await this.#plan.started(due, nowMs);
     this.#ready.push(...due);
-    // A stop may have come meanwhile: then nothing is begun any more.
-    return this.#ports.stop.aborted ? undefined : this.#ready.shift();
+    return true;
+  }
+
+  /** Begins what may begin. A stop may have come meanwhile: then nothing is begun any more. */
+  #startReady(): void {
+    while (this.#ready.length > 0 && this.#blockedUntilMs() === 0 && !this.#isOver()) {
+      const next = this.#ready.shift();
+      if (next !== undefined) this.#start(next);
+    }
   }
 
   #start(due: DueDelivery): void {
     this.#pace.started(this.#ports.clock.nowMs());
+    this.#lookAhead.begun();
     this.#underWay += 1;
-    this.#open += 1;
     if (due.attempt > 1) this.#retrying = Math.max(0, this.#retrying - 1);
-    this.#attemptOnce(due)
-      .catch((error: unknown) => this.#failed(error))
-      .finally(() => {
-        this.#open -= 1;
-        this.#news();
-      });
+    this.#attemptOnce(due).then(
+      () => this.#ended(),
+      (error: unknown) => {
+        this.#failed(error);
+        this.#ended();
+      },
+    );
+  }
+
+  #ended(): void {
+    this.#underWay -= 1;
+    this.#startReady();
+    if (this.#isShort()) this.#waker.news();
   }
 
   async #attemptOnce(due: DueDelivery): Promise<void> {
-    const made = await this.#make(due).finally(() => {
-      this.#underWay -= 1;
-      this.#news();
-    });
-    if (made === null) {
-      await this.#plan.lost(due, this.#ports.clock.nowMs());
-      await this.#end({ ...due, attempts: due.attempt - 1 }, 'dropped', null);
-      return;
-    }
-    const { event, outcome, failure } = made;
-    await this.#plan.finished(due, made);
-    this.#tally.attempted(event);
-    if (failure !== null) this.#lastFailure = failure;
-    if (outcome === null) this.#retrying += 1;
-    await this.#ports.output.event(event);
-    if (outcome !== null) await this.#end({ ...due, attempts: due.attempt }, outcome, event.status);
-  }
-
-  async #make(due: DueDelivery): Promise<Awaited<ReturnType<typeof makeAttempt>> | null> {
     const loaded = due.load();
     const delivery = loaded instanceof Promise ? await loaded : loaded;
-    if (delivery === null) return null;
+    if (delivery === null) {
+      this.#results.lost(due);
+      return;
+    }
     const { signal } = this.#hardStop;
-    return await makeAttempt(delivery, due.attempt, this.#settings, this.#ports, signal);
-  }
-
-  async #end(
-    delivery: AbandonedDelivery,
-    outcome: DeliveryOutcome,
-    status: number | null,
-  ): Promise<void> {
-    this.#tally.ended(outcome);
-    const { id, source, attempts } = delivery;
-    const { run } = this.#settings;
-    await this.#ports.output.event({
-      type: 'delivery',
-      delivery: id,
-      run,
-      source,
-      outcome,
-      attempts,
-      status,
-    });
-  }
-
-  #news(): void {
-    this.#hasNews = true;
-    this.#wake();
+    const result = await makeAttempt(delivery, due.attempt, this.#settings, this.#ports, signal);
+    if (result.outcome === null) this.#retrying += 1;
+    this.#results.finished({ due, result });
   }
 
   #failed(error: unknown): void {
     this.#crash ??= { error };
   }
 
-  /** Resolves at `atMs`, when there is news, or when the run is stopped. */
-  async #waitUntil(atMs: number): Promise<void> {
-    const { clock, stop } = this.#ports;
-    if (this.#hasNews || stop.aborted) return;
-    const onStop = (): void => this.#wake();
-    stop.addEventListener('abort', onStop, { once: true });
-    const isBounded = atMs > 0 && atMs !== Number.POSITIVE_INFINITY;
-    await this.#woken(isBounded ? (signal) => clock.sleepUntil(atMs, signal) : null);
-    stop.removeEventListener('abort', onStop);
-  }
-
-  /** Resolves when `#wake` is called, or when the sleep is over. */
-  async #woken(sleep: ((signal: AbortSignal) => Promise<void>) | null): Promise<void> {
-    if (sleep === null) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    } else {
-      const woken = new AbortController();
-      // A reason of its own: making the usual exception costs more than an attempt should.
-      this.#wake = () => woken.abort('woken');
-      await sleep(woken.signal);
-    }
-    this.#wake = () => undefined;
-  }
-
   /** After a stop: lets attempts under way finish for a moment, then cuts them. */
   async #settle(): Promise<void> {
-    const { clock } = this.#ports;
+    const { clock, stop } = this.#ports;
     const cutAtMs = clock.nowMs() + INTERRUPT_GRACE_MS;
     while (this.#open > 0) {
-      const waited = this.#ports.stop.aborted && !this.#hardStop.signal.aborted;
-      await this.#woken(waited ? (signal) => clock.sleepUntil(cutAtMs, signal) : null);
-      if (waited && clock.nowMs() >= cutAtMs) this.#hardStop.abort();
+      this.#waker.forget();
+      const isTimed = stop.aborted && !this.#hardStop.signal.aborted;
+      await this.#waker.waitUntil(isTimed ? cutAtMs : Number.POSITIVE_INFINITY);
+      if (isTimed && clock.nowMs() >= cutAtMs) this.#hardStop.abort();
     }
   }
 
@@ -261,11 +248,11 @@ class DeliveryRun {
       }),
       pause: (isPaused) => {
         this.#isPaused = isPaused;
-        this.#news();
+        this.#waker.news();
       },
       retryNow: () => {
         this.#plan.hurry(clock.nowMs()).then(
-          () => this.#news(),
+          () => this.#waker.news(),
           (error: unknown) => this.#failed(error),
         );
       },

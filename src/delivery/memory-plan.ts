@@ -1,6 +1,5 @@
-import type { AttemptResult } from './attempt.ts';
 import { DueQueue } from './due-queue.ts';
-import type { AbandonedDelivery, DueDelivery, PlanStore } from './plan-store.ts';
+import type { AbandonedDelivery, DueDelivery, FinishedAttempt, PlanStore } from './plan-store.ts';
 import type { PlannedDelivery } from './types.ts';
 
 interface HeldDelivery extends DueDelivery {
@@ -13,6 +12,8 @@ export function memoryPlan(source: AsyncIterable<PlannedDelivery>): PlanStore {
   const held = new Map<string, HeldDelivery>();
   let waiting = new DueQueue<HeldDelivery>();
   let isEnded = false;
+  /** The last of the source, when it is not due yet: what follows it is not due either. */
+  let ahead: HeldDelivery | undefined;
 
   const hold = (planned: PlannedDelivery, attempt: number): HeldDelivery => ({
     id: planned.id,
@@ -21,8 +22,8 @@ export function memoryPlan(source: AsyncIterable<PlannedDelivery>): PlanStore {
     planned,
     load: () => planned,
   });
-  const pull = async (): Promise<readonly DueDelivery[]> => {
-    if (isEnded) return [];
+  const pull = async (nowMs: number): Promise<readonly DueDelivery[]> => {
+    if (isEnded || ahead !== undefined) return [];
     const next = await coming.next();
     if (next.done === true) {
       isEnded = true;
@@ -30,7 +31,22 @@ export function memoryPlan(source: AsyncIterable<PlannedDelivery>): PlanStore {
     }
     const first = hold(next.value, 1);
     held.set(first.id, first);
-    return [first];
+    const { dueAtMs = 0 } = next.value;
+    if (dueAtMs <= nowMs) return [first];
+    waiting.push(dueAtMs, first);
+    ahead = first;
+    return [];
+  };
+
+  const finish = ({ due: { id, attempt }, result: { outcome, event } }: FinishedAttempt): void => {
+    const before = held.get(id);
+    if (outcome !== null || before === undefined) {
+      held.delete(id);
+      return;
+    }
+    const next = hold(before.planned, attempt + 1);
+    held.set(id, next);
+    waiting.push(event.nextAttemptAtMs ?? 0, next);
   };
 
   return {
@@ -40,21 +56,16 @@ export function memoryPlan(source: AsyncIterable<PlannedDelivery>): PlanStore {
       while (due.length < limit && (waiting.peek()?.dueAtMs ?? Infinity) <= nowMs) {
         const entry = waiting.pop();
         if (entry !== undefined) due.push(entry.item);
+        if (entry?.item === ahead) ahead = undefined;
       }
       // One at a time: what comes slowly should not hold up what is there.
-      return due.length > 0 ? due : await pull();
+      return due.length > 0 ? due : await pull(nowMs);
     },
-    nextDueAtMs: async () => (isEnded ? (waiting.peek()?.dueAtMs ?? null) : 0),
+    nextDueAtMs: async () =>
+      isEnded || ahead !== undefined ? (waiting.peek()?.dueAtMs ?? null) : 0,
     started: async () => {},
-    finished: async ({ id, attempt }, { outcome, event }: AttemptResult) => {
-      const before = held.get(id);
-      if (outcome !== null || before === undefined) {
-        held.delete(id);
-        return;
-      }
-      const next = hold(before.planned, attempt + 1);
-      held.set(id, next);
-      waiting.push(event.nextAttemptAtMs ?? 0, next);
+    finished: async (done) => {
+      for (const attempt of done) finish(attempt);
     },
     lost: async ({ id }) => void held.delete(id),
     released: async (due, nowMs) => {

@@ -28,6 +28,12 @@ export interface AbandonedDelivery extends Pick<DueDelivery, 'id' | 'source'> {
   readonly attempts: number;
 }
 
+/** An attempt that was made. */
+export interface FinishedAttempt {
+  readonly due: DueDelivery;
+  readonly result: AttemptResult;
+}
+
 /** What is to be delivered and when: a run in memory, or one in the history that outlives the process. */
 export interface PlanStore {
   /** Whether another process can go on with it later. */
@@ -38,10 +44,10 @@ export interface PlanStore {
   nextDueAtMs(): Promise<number | null>;
   /** Resolves when it is on record that these attempts are about to be made. */
   started(due: readonly DueDelivery[], nowMs: number): Promise<void>;
-  /** Resolves when the result is on record; without an outcome the delivery waits for its next attempt. */
-  finished(due: DueDelivery, result: AttemptResult): Promise<void>;
+  /** Resolves when the results are on record; without an outcome a delivery waits for its next attempt. */
+  finished(done: readonly FinishedAttempt[]): Promise<void>;
   /** Its source is gone: nothing was sent, and it ends. */
-  lost(due: DueDelivery, nowMs: number): Promise<void>;
+  lost(due: DueDelivery): Promise<void>;
   /** Takes `started` back for what was not begun after all. */
   released(due: readonly DueDelivery[], nowMs: number): Promise<void>;
   /** Makes everything that waits due now. */

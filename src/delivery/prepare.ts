@@ -6,7 +6,7 @@ import { basicAuthorization } from '../signing/basic-auth.ts';
 import type { SigningDecision } from './signing-decision.ts';
 import { type TamperPart, tamperRequest } from './tamper.ts';
 import { pathFor, type Target, withoutRebuiltHeaders } from './target.ts';
-import type { PreparedAttempt } from './types.ts';
+import type { PlannedDelivery, PreparedAttempt } from './types.ts';
 
 export interface PreparationSettings {
   readonly target: Target;
@@ -32,14 +32,14 @@ export interface PreparationSettings {
 export function preparation(
   recorded: WebhookRequest,
   settings: PreparationSettings,
-): (attempt: number, nowMs: number) => PreparedAttempt {
+): PlannedDelivery['prepare'] {
   let last: { readonly attempt: PreparedAttempt; readonly signed: WebhookRequest } | undefined;
   const first = (atMs: number): NonNullable<typeof last> =>
     prepareOnce(addressedTo(recorded, settings.target), settings, atMs, settings.random);
   if (settings.begunAtMs !== undefined && settings.begunAtMs !== null) {
     last = first(settings.begunAtMs);
   }
-  return (attempt, nowMs) => {
+  return (attempt, nowMs, retryHeaders = []) => {
     if (last === undefined) {
       last = first(nowMs);
     } else if (settings.provider?.scheme.freshOnRetry === true) {
@@ -47,7 +47,8 @@ export function preparation(
       const random = settings.random.fork(`attempt/${attempt}`);
       last = prepareOnce(last.signed, settings, nowMs, random);
     }
-    return last.attempt;
+    const told = withExtraHeaders(last.attempt, retryHeaders);
+    return withExtraHeaders(told, settings.headers);
   };
 }
 
@@ -59,12 +60,12 @@ function prepareOnce(
 ): { readonly attempt: PreparedAttempt; readonly signed: WebhookRequest } {
   const { target, decision, tamper } = settings;
   const url = `${target.origin}${unsigned.path}`;
-  const signed = signIfDecided(unsigned, url, { ...settings, random }, nowMs);
+  const signed = signIfDecided(unsigned, url, settings, nowMs, random);
   const tampered =
     tamper === null || tamper === 'secret' || settings.provider === null
       ? signed
       : tamperRequest(settings.provider, signed, tamper);
-  const request = withExtraHeaders(tampered ?? signed, settings.headers);
+  const request = tampered ?? signed;
   return {
     signed,
     attempt: {
@@ -91,15 +92,17 @@ function addressedTo(recorded: WebhookRequest, target: Target): WebhookRequest {
 function signIfDecided(
   request: WebhookRequest,
   url: string,
-  { provider, decision, secret, options, random, skewMs }: PreparationSettings,
+  { provider, decision, secret, options, skewMs }: PreparationSettings,
   nowMs: number,
+  random: Random,
 ): WebhookRequest {
   if (provider === null || secret === null || decision.signed !== 'fresh') return request;
   return provider.sign(request, { secret, url, nowMs: nowMs + skewMs, random, options });
 }
 
-function withExtraHeaders(request: WebhookRequest, extra: HeaderList): WebhookRequest {
-  if (extra.length === 0) return request;
+function withExtraHeaders(made: PreparedAttempt, extra: HeaderList): PreparedAttempt {
+  if (extra.length === 0) return made;
+  const { request } = made;
   const kept = withoutHeaders(request.headers, ...extra.map(([name]) => name));
-  return { ...request, headers: [...kept, ...extra] };
+  return { ...made, request: { ...request, headers: [...kept, ...extra] } };
 }

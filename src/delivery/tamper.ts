@@ -24,8 +24,15 @@ export function tamperRequest(
   const view = viewRequest(request);
   const parts = provider.signatureParts(view);
   switch (part) {
-    case 'signature':
-      return parts.signature === undefined ? null : changePlace(request, parts.signature);
+    case 'signature': {
+      if (parts.signature === undefined) return null;
+      // Every one of them: a receiver takes the request when any fits. Lengths stay, so ranges do.
+      const others = parts.otherSignatures ?? [];
+      return others.reduce<WebhookRequest | null>(
+        (changed, place) => changed && (changePlace(changed, place) ?? changed),
+        changePlace(request, parts.signature),
+      );
+    }
     case 'timestamp':
       return parts.timestamp === undefined ? null : changePlace(request, parts.timestamp);
     case 'header':

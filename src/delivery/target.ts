@@ -48,7 +48,8 @@ export function pathFor(target: Target, capturedPath: string): string {
   if (target.path !== null) return target.path;
   if (capturedPath.startsWith('/')) return capturedPath;
   // An absolute-form request target ("GET http://host/path") names the host it was captured on.
-  return URL.canParse(capturedPath) ? new URL(capturedPath).pathname : '/';
+  const own = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*(.*)$/is.exec(capturedPath)?.[1] ?? '/';
+  return own.startsWith('/') ? own : `/${own}`;
 }
 
 export function withoutRebuiltHeaders(headers: HeaderList): HeaderList {

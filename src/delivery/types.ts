@@ -1,6 +1,8 @@
 import type { SignedAs } from '../core/events.ts';
+import type { HeaderList } from '../core/headers.ts';
+import type { Random } from '../core/random.ts';
 import type { WebhookRequest } from '../core/request.ts';
-import type { RetryProfile } from '../core/schedule.ts';
+import type { AttemptStatus, RetryProfile } from '../core/schedule.ts';
 
 /** A request made ready for one attempt. */
 export interface PreparedAttempt {
@@ -17,6 +19,19 @@ export interface PlannedDelivery {
   /** Fixture path, history id or `provider/event`. */
   readonly source: string;
   readonly profile: RetryProfile;
-  /** Makes the request for attempt number `attempt` (from 1); what changes between attempts is decided here. */
-  prepare(attempt: number, nowMs: number): PreparedAttempt;
+  /** Not before this; a source gives what has such a time in its order. Absent for at once. */
+  readonly dueAtMs?: number;
+  /** For waits that are drawn, the same in every process; absent for the middle of their range. */
+  readonly random?: Random;
+  /** What the history knows of earlier attempts; absent or `null` when this process made them all. */
+  readonly before?: {
+    readonly startedAtMs: number;
+    readonly status: AttemptStatus;
+  } | null;
+  /**
+   * Makes the request for attempt number `attempt` (from 1); what changes between attempts is decided here.
+   *
+   * @param retryHeaders - which retry it is and why, as the profile wants it told
+   */
+  prepare(attempt: number, nowMs: number, retryHeaders?: HeaderList): PreparedAttempt;
 }

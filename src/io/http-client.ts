@@ -1,6 +1,8 @@
-import { errors, Pool } from 'undici';
-import { pairsFromFlat } from '../core/headers.ts';
+import { type Dispatcher, Pool } from 'undici';
+import { type HeaderList, pairsFromFlat } from '../core/headers.ts';
 import type { HttpSender, OutgoingRequest, SendResult, TransportFailure } from '../core/ports.ts';
+import { lookupHost } from './loopback-lookup.ts';
+import { type ExchangePhase, failureOf, timeoutFailure } from './transport-failure.ts';
 
 export interface HttpClientOptions {
   /** Most connections to one origin. */
@@ -13,145 +15,192 @@ export interface HttpClientOptions {
   readonly clientCertificate: { readonly certPem: string; readonly keyPem: string } | null;
   /** Name to ask for and to check in TLS instead of the URL's host, or `null`. */
   readonly servername: string | null;
+  /** Speak HTTP/2: over TLS where the target offers it, else with prior knowledge. */
+  readonly http2?: boolean;
 }
+
+/** A connection attempt ends by itself after this at the latest, so that it holds no place for ever. */
+const MIN_CONNECT_MS = 10_000;
+/** Node's own 250 ms pass in a busy process before it has looked whether the first address answered. */
+const NEXT_ADDRESS_MS = 1_000;
 
 /** A sender over undici: one pool of kept-alive connections an origin, redirects never followed, header order and case kept. */
 export function openHttpSender(options: HttpClientOptions): HttpSender {
   const pools = new Map<string, Pool>();
-  const poolFor = (origin: string): Pool => {
-    const open = pools.get(origin);
+  const isHttp2 = options.http2 === true;
+  const poolFor = (start: string, timeoutMs: number): Pool => {
+    const open = pools.get(start);
     if (open !== undefined) return open;
+    const { origin } = new URL(start);
     const pool = new Pool(origin, {
       connections: options.connections,
       headersTimeout: 0,
       bodyTimeout: 0,
+      allowH2: isHttp2,
       connect: {
-        timeout: 0,
+        timeout: Math.max(timeoutMs, MIN_CONNECT_MS),
         rejectUnauthorized: !options.insecure,
+        autoSelectFamily: true,
+        autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_MS,
+        lookup: lookupHost,
         ...(options.caPem === null ? {} : { ca: options.caPem }),
         ...(options.clientCertificate === null
           ? {}
           : { cert: options.clientCertificate.certPem, key: options.clientCertificate.keyPem }),
         ...(options.servername === null ? {} : { servername: options.servername }),
+        // HTTP/2 without TLS; a pool hands it to its connector, which its types don't say.
+        ...(isHttp2 ? { useH2c: true } : {}),
       },
     });
-    pools.set(origin, pool);
+    pools.set(start, pool);
     return pool;
   };
   return {
-    send: async (request) => await exchange(poolFor(new URL(request.url).origin), request),
+    send: (request) => {
+      const { url, timeoutMs } = request;
+      const pathAt = url.indexOf('/', url.indexOf('//') + 2);
+      const [start, path] = pathAt === -1 ? [url, '/'] : [url.slice(0, pathAt), url.slice(pathAt)];
+      return exchange(poolFor(start, timeoutMs), path, request, isHttp2);
+    },
     close: async () => {
       await Promise.all([...pools.values()].map(async (pool) => await pool.destroy()));
     },
   };
 }
 
-const TIMED_OUT = new Error('no answer in time');
-const STOPPED = new Error('interrupted');
+/** Cuts an exchange short; an error object made once, since its stack costs more than the cutting. */
+const CUT = new Error('cut short');
+const NO_BYTES = new Uint8Array(0);
+const INTERRUPTED: TransportFailure = { kind: 'aborted', detail: 'interrupted', hint: null };
 
 /** Exchanges to cut when a signal aborts: one listener for all of them, since a run has one signal. */
-const CUT_BY = new WeakMap<AbortSignal, Set<AbortController>>();
+const CUT_BY = new WeakMap<AbortSignal, Set<Exchange>>();
 
-function cutBy(signal: AbortSignal): Set<AbortController> {
+function cutBy(signal: AbortSignal): Set<Exchange> {
   const known = CUT_BY.get(signal);
   if (known !== undefined) return known;
-  const underWay = new Set<AbortController>();
+  const underWay = new Set<Exchange>();
   CUT_BY.set(signal, underWay);
   signal.addEventListener('abort', () => {
-    for (const cut of underWay) cut.abort(STOPPED);
+    for (const exchange of [...underWay]) exchange.fail(INTERRUPTED);
   });
   return underWay;
 }
 
-async function exchange(pool: Pool, request: OutgoingRequest): Promise<SendResult> {
-  // One controller and one timer: AbortSignal.timeout() and any() take a quarter of the time of a fast exchange.
-  const cut = new AbortController();
-  const timer = setTimeout(() => cut.abort(TIMED_OUT), request.timeoutMs);
-  const underWay = request.signal === undefined ? undefined : cutBy(request.signal);
-  underWay?.add(cut);
-  if (request.signal?.aborted === true) cut.abort(STOPPED);
-  const { url } = request;
-  const authorityEnd = url.indexOf('/', url.indexOf('//') + 2);
-  try {
-    const response = await pool.request({
-      method: request.method,
-      path: authorityEnd === -1 ? '/' : url.slice(authorityEnd),
-      headers: request.headers.flat(),
-      body: request.body.length === 0 ? null : request.body,
-      responseHeaders: 'raw',
-      signal: cut.signal,
-    });
-    // With `responseHeaders: 'raw'` undici gives the flat list of the wire, which its type does not say.
-    const flat = response.headers as unknown as readonly (string | Buffer)[];
-    return {
-      ok: true,
-      response: {
-        status: response.statusCode,
-        headers: pairsFromFlat(flat.map((item) => item.toString('latin1'))),
-        body: await readStart(response.body, request.keepBodyBytes),
+function exchange(
+  pool: Pool,
+  path: string,
+  request: OutgoingRequest,
+  isHttp2: boolean,
+): Promise<SendResult> {
+  return new Promise((resolve) => {
+    const { signal } = request;
+    const handler = new Exchange(request, isHttp2, resolve);
+    if (signal?.aborted === true) {
+      handler.fail(INTERRUPTED);
+      return;
+    }
+    pool.dispatch(
+      {
+        method: request.method,
+        path,
+        headers: request.headers.flat(),
+        body: request.body.length === 0 ? null : request.body,
       },
-    };
-  } catch (error) {
-    return { ok: false, failure: failureOf(error, request, cut.signal.reason === TIMED_OUT) };
-  } finally {
-    clearTimeout(timer);
-    underWay?.delete(cut);
+      handler,
+    );
+  });
+}
+
+/** One exchange, told by undici how far it has come: without its promises and streams, which a small answer needs none of. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #request: OutgoingRequest;
+  readonly #isHttp2: boolean;
+  readonly #timer: NodeJS.Timeout;
+  readonly #underWay: Set<Exchange> | undefined;
+  #resolve: ((result: SendResult) => void) | undefined;
+  #controller: Dispatcher.DispatchController | undefined;
+  #phase: ExchangePhase = 'connect';
+  #status = 0;
+  #headers: HeaderList = [];
+  #chunks: Uint8Array[] = [];
+  #kept = 0;
+
+  constructor(request: OutgoingRequest, isHttp2: boolean, resolve: (result: SendResult) => void) {
+    this.#request = request;
+    this.#isHttp2 = isHttp2;
+    this.#resolve = resolve;
+    this.#timer = setTimeout(() => {
+      // When this process was held up the answer may be here, only not read yet: timers come before reading.
+      setImmediate(() => this.#timedOut());
+    }, request.timeoutMs);
+    this.#underWay = request.signal === undefined ? undefined : cutBy(request.signal);
+    this.#underWay?.add(this);
+  }
+
+  /** Ends it now. One that waits for its connection is dropped as soon as that is there. */
+  fail(failure: TransportFailure): void {
+    this.#end({ ok: false, failure });
+    this.#controller?.abort(CUT);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    this.#phase = 'headers';
+    if (this.#resolve === undefined) controller.abort(CUT);
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+    if (status < 200) return; // 100 and 103 come before the answer
+    this.#phase = 'body';
+    this.#status = status;
+    this.#headers = headersOf(controller.rawHeaders);
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    const room = this.#request.keepBodyBytes - this.#kept;
+    if (room <= 0) return;
+    // A copy: undici's chunk is a view into a buffer that may be much larger.
+    this.#chunks.push(Buffer.from(chunk.subarray(0, room)));
+    this.#kept += chunk.length;
+  }
+
+  onResponseEnd(): void {
+    const [first = NO_BYTES] = this.#chunks;
+    const body = this.#chunks.length <= 1 ? first : Buffer.concat(this.#chunks);
+    this.#end({ ok: true, response: { status: this.#status, headers: this.#headers, body } });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.#resolve === undefined) return;
+    this.#end({ ok: false, failure: failureOf(error, this.#failed()) });
+  }
+
+  #timedOut(): void {
+    if (this.#resolve === undefined) return;
+    this.fail(timeoutFailure(this.#failed(), this.#phase, this.#status));
+  }
+
+  #failed(): Parameters<typeof failureOf>[1] {
+    const { url, timeoutMs } = this.#request;
+    return { url, timeoutMs, isHttp2: this.#isHttp2 };
+  }
+
+  #end(result: SendResult): void {
+    clearTimeout(this.#timer);
+    this.#underWay?.delete(this);
+    this.#resolve?.(result);
+    this.#resolve = undefined;
   }
 }
 
-async function readStart(body: AsyncIterable<Uint8Array>, keepBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let kept = 0;
-  for await (const chunk of body) {
-    if (kept >= keepBytes) continue;
-    chunks.push(chunk.subarray(0, keepBytes - kept));
-    kept += chunk.length;
-  }
-  return Buffer.concat(chunks);
-}
-
-const CONNECTION_FAILURES: Readonly<
-  Record<string, readonly [kind: TransportFailure['kind'], detail: string]>
-> = {
-  ECONNREFUSED: ['refused', 'connection refused: nothing listens on'],
-  ECONNRESET: ['reset', 'connection reset by'],
-  EPIPE: ['reset', 'connection closed by'],
-  UND_ERR_SOCKET: ['reset', 'connection closed without an answer by'],
-  ENOTFOUND: ['dns', 'host name not found:'],
-  EAI_AGAIN: ['dns', 'host name could not be looked up:'],
-  EHOSTUNREACH: ['other', 'no route to'],
-  ENETUNREACH: ['other', 'network unreachable:'],
-};
-
-function failureOf(error: unknown, request: OutgoingRequest, timedOut: boolean): TransportFailure {
-  if (request.signal?.aborted === true) return { kind: 'aborted', detail: 'interrupted' };
-  if (timedOut) {
-    return { kind: 'timeout', detail: `no answer within ${request.timeoutMs / 1000} s` };
-  }
-  const cause = innermost(error);
-  const code = errorCode(cause) ?? errorCode(error) ?? '';
-  const { host } = new URL(request.url);
-  const known = CONNECTION_FAILURES[code];
-  if (known !== undefined) return { kind: known[0], detail: `${known[1]} ${host}` };
-  const message = cause instanceof Error ? cause.message : String(cause);
-  if (/CERT|SELF_SIGNED|TLS|SSL|ERR_OSSL/.test(code)) {
-    return { kind: 'tls', detail: `TLS failed with ${host}: ${message}` };
-  }
-  if (cause instanceof errors.InvalidArgumentError || cause instanceof errors.NotSupportedError) {
-    return { kind: 'invalid', detail: `request can't be sent: ${message}` };
-  }
-  if (cause instanceof errors.HTTPParserError || code.startsWith('HPE_')) {
-    return { kind: 'protocol', detail: `${host} did not answer in HTTP: ${message}` };
-  }
-  return { kind: 'other', detail: `${message}${code === '' ? '' : ` [${code}]`}` };
-}
-
-/** Node tries ::1 and 127.0.0.1 for localhost and wraps both failures; the first one tells enough. */
-function innermost(error: unknown): unknown {
-  return error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error;
-}
-
-function errorCode(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
+/** The flat list of the wire over HTTP/1, an object over HTTP/2. */
+function headersOf(raw: Dispatcher.DispatchController['rawHeaders']): HeaderList {
+  if (raw === undefined || raw === null) return [];
+  if (Array.isArray(raw)) return pairsFromFlat(raw.map((item) => item.toString('latin1')));
+  return Object.entries(raw).flatMap(([name, value]) =>
+    name.startsWith(':') || value === undefined
+      ? []
+      : [value].flat().map((one): HeaderList[number] => [name, String(one)]),
+  );
 }

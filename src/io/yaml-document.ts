@@ -30,8 +30,10 @@ const MAX_ALIASED = 1_000_000;
 /**
  * Reads a file as YAML 1.2 with the core schema: no merge keys, no tags beyond that schema, aliases bounded. Empty
  * documents are left out. Of a document with syntax errors only the first one is told, since the others follow from it.
+ *
+ * @param firstLine - number of the text's first line, where it is a part of its file
  */
-export function readYaml(text: string, file: string): readonly YamlDocument[] {
+export function readYaml(text: string, file: string, firstLine = 1): readonly YamlDocument[] {
   const lineCounter = new LineCounter();
   const documents: readonly Document.Parsed[] = parseAllDocuments(text, {
     version: '1.2',
@@ -45,7 +47,7 @@ export function readYaml(text: string, file: string): readonly YamlDocument[] {
   });
   const positionAt = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset);
-    return { line, column: col };
+    return { line: line + firstLine - 1, column: col };
   };
   return documents.filter(isFilled).map((document) => readDocument(document, file, positionAt));
 }

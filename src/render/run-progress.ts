@@ -1,8 +1,7 @@
 import { formatDuration } from '../core/duration.ts';
 import type { DeliveryOutcome } from '../core/events.ts';
-import { displayWidth } from '../core/printable.ts';
 
-/** How a run stands, as its status line tells it. */
+/** How a run stands, as its status area tells it. */
 export interface RunProgress {
   readonly elapsedMs: number;
   readonly attempts: number;
@@ -11,33 +10,82 @@ export interface RunProgress {
   readonly nextDueAtMs: number | null;
   readonly outcomes: Readonly<Record<DeliveryOutcome, number>>;
   readonly isPaused: boolean;
+  /** Deliveries that have not ended; absent where that is not known. */
+  readonly toCome?: number;
 }
 
-/** One line, no longer than `width`: rate, in flight, delivered, retrying with the next due time, given up; then keys. */
-export function progressLine(
-  run: RunProgress,
-  options: { readonly nowMs: number; readonly width: number; readonly hasKeys: boolean },
-): string {
-  const { outcomes, elapsedMs, attempts, underWay, retrying, nextDueAtMs, isPaused } = run;
-  const rate = elapsedMs > 0 ? (attempts * 1000) / elapsedMs : 0;
+export interface ProgressOptions {
+  readonly nowMs: number;
+  readonly width: number;
+  readonly hasKeys: boolean;
+  /** Attempts a second of late; absent for those of the whole run. */
+  readonly perSecond?: number;
+  /** Whether what waits outlives the process. */
+  readonly isKept?: boolean;
+  /** Ctrl-C or `q` was pressed. */
+  readonly isStopping?: boolean;
+}
+
+/**
+ * One line, or with keys two, each shorter than `width`: rate, in flight, delivered, retrying with the next due time,
+ * given up, and how long the rest takes at this rate.
+ */
+export function progressLines(run: RunProgress, options: ProgressOptions): readonly string[] {
+  const { outcomes, elapsedMs, attempts, underWay, retrying, isPaused } = run;
+  const rate = options.perSecond ?? (elapsedMs > 0 ? (attempts * 1000) / elapsedMs : 0);
   const givenUp = outcomes.rejected + outcomes.exhausted;
-  const waitMs = nextDueAtMs === null ? null : Math.max(0, nextDueAtMs - options.nowMs);
-  const parts = [
-    ...(isPaused ? ['PAUSED'] : []),
-    `${rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate)}/s`,
-    `${underWay} in flight`,
-    `${outcomes.delivered} delivered`,
-    ...(retrying === 0 ? [] : [`${retrying} retrying${waitMs === null ? '' : waitText(waitMs)}`]),
-    ...(givenUp === 0 ? [] : [`${givenUp} given up`]),
-    ...(outcomes.dropped === 0 ? [] : [`${outcomes.dropped} left out`]),
+  const state = options.isStopping === true ? 'STOPPING' : isPaused ? 'PAUSED' : undefined;
+  const rateText = `${rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate)}/s`;
+  // In the order of the line; where it is too long, the highest number goes first.
+  const parts: readonly Part[] = [
+    { text: state ?? rateText, rank: state === undefined ? 4 : 0 },
+    { text: `${underWay} in flight`, rank: 5 },
+    { text: `${outcomes.delivered} delivered`, rank: 0 },
+    ...(retrying === 0 ? [] : [{ text: `${retrying} retrying`, rank: 2 }]),
+    ...(givenUp === 0 ? [] : [{ text: `${givenUp} given up`, rank: 1 }]),
+    ...(outcomes.dropped === 0 ? [] : [{ text: `${outcomes.dropped} left out`, rank: 6 }]),
+    ...(run.toCome === undefined ? [] : [{ text: `${run.toCome} to come`, rank: 3 }]),
+    ...(state === undefined ? untilText(run, rate, options.nowMs) : []).map((text) => ({
+      text,
+      rank: 1,
+    })),
   ];
-  const keys = ` [r retry now, p ${isPaused ? 'go on' : 'pause'}, q stop and keep]`;
-  const line = parts.join(', ');
-  const room = options.width - 1; // the last column would wrap on some terminals
-  if (options.hasKeys && displayWidth(line + keys) <= room) return line + keys;
-  return line.slice(0, Math.max(0, room));
+  const stop = options.isKept === false ? 'q stop' : 'q stop and keep';
+  const keys = `r retry now, p ${isPaused ? 'go on' : 'pause'}, ${stop}`;
+  const room = Math.max(0, options.width - 1); // the last column would wrap on some terminals
+  const lines = [fitting(parts, room), ...(options.hasKeys && state !== 'STOPPING' ? [keys] : [])];
+  return lines.map((line) => line.slice(0, room));
 }
 
-function waitText(waitMs: number): string {
-  return waitMs < 1000 ? ' now' : `, next in ${formatDuration(Math.ceil(waitMs / 1000) * 1000)}`;
+interface Part {
+  readonly text: string;
+  readonly rank: number;
+}
+
+function fitting(parts: readonly Part[], room: number): string {
+  const line = parts.map(({ text }) => text).join(', ');
+  const last = Math.max(...parts.map(({ rank }) => rank));
+  if (line.length <= room || last === 0) return line;
+  return fitting(
+    parts.filter(({ rank }) => rank < last),
+    room,
+  );
+}
+
+/** Of what was never tried how long it takes; else when the next one is due. */
+function untilText(run: RunProgress, perSecond: number, nowMs: number): readonly string[] {
+  const { toCome, underWay, retrying, nextDueAtMs } = run;
+  const untried = toCome === undefined ? 0 : toCome - underWay - retrying;
+  const waitMs = nextDueAtMs === null ? null : nextDueAtMs - nowMs;
+  // Nothing is in flight because nothing is due: those gone on with may all be retries.
+  const isWaiting = underWay === 0 && waitMs !== null && waitMs > 0;
+  if (untried > 0 && perSecond > 0 && !isWaiting) {
+    return [`about ${wholeSeconds((untried * 1000) / perSecond)} left`];
+  }
+  if (waitMs === null || (retrying === 0 && waitMs < 1000)) return [];
+  return [waitMs < 1000 ? 'next now' : `next in ${wholeSeconds(waitMs)}`];
+}
+
+function wholeSeconds(ms: number): string {
+  return formatDuration(Math.max(1, Math.ceil(ms / 1000)) * 1000);
 }

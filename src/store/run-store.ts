@@ -1,7 +1,9 @@
 import type { SqlDatabase } from '../core/sql-database.ts';
 import { deliveryTable } from './delivery-table.ts';
 import type { GroupWriter } from './group-writer.ts';
+import { isLogged } from './is-logged.ts';
 import { nextTurn } from './next-turn.ts';
+import { REMOVED_ROWS, removeSome } from './run-removal.ts';
 import { runTable } from './run-table.ts';
 import type { RunStore } from './run-types.ts';
 import { inStoreTerms, StoreError } from './store-error.ts';
@@ -27,20 +29,30 @@ export function runStore(
   return {
     create: (name, settings, atMs, pid) => write(1, () => runs.create(name, settings, atMs, pid)),
     add: ({ id }, plans) => write(plans.length, () => deliveries.add(id, plans)),
-    mark: ({ id }, state, pid, elapsedMs) => write(1, () => runs.mark(id, state, pid, elapsedMs)),
+    mark: async ({ id }, state, pid, elapsedMs) => {
+      await write(1, () => runs.mark(id, state, pid, elapsedMs));
+      // Also where results are left to the system: a whole plan is worth one sync.
+      if (isLogged(database)) await inStoreTerms(path, () => database.syncLog());
+    },
     find: (name) => read(() => runs.find(name)),
     list: () => read(() => runs.all()),
     due: ({ id }, limit, nowMs) => read(() => deliveries.due(id, limit, nowMs)),
     nextDueAtMs: ({ id }) => read(() => deliveries.nextDueAtMs(id)),
     started: ({ id }, numbers, nowMs) =>
       write(numbers.length, () => deliveries.started(id, numbers, nowMs)),
-    finished: ({ id }, outcome) => write(2, () => deliveries.finished(id, outcome)),
+    finished: ({ id }, outcomes) =>
+      write(2 * outcomes.length, () => deliveries.finished(id, outcomes)),
     released: ({ id }, numbers, nowMs) =>
       write(numbers.length, () => deliveries.released(id, numbers, nowMs)),
     lost: ({ id }, number) => write(1, () => deliveries.lost(id, number)),
     putOff: ({ id }, byMs) => write(1, () => deliveries.putOff(id, byMs)),
     underWay: ({ id }) => read(() => deliveries.underWay(id)),
     hurry: ({ id }, nowMs) => write(1, () => deliveries.hurry(id, nowMs)),
+    remove: async ({ id, elapsedMs }) => {
+      // One that is half removed is not to be gone on with.
+      await write(1, () => runs.mark(id, 'planning', null, elapsedMs));
+      while (await write(REMOVED_ROWS, () => removeSome(database, id))) await nextTurn();
+    },
     counts: ({ id }) => read(() => deliveries.counts(id)),
     durationsMs: async function* ({ id }) {
       let after = 0;

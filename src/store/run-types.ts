@@ -1,7 +1,21 @@
-/** Where the request of a delivery is read again: a document of a fixture file, or a capture. */
-export type SourceReference =
+/** Where a recorded request is read again: a document of a fixture file, a capture, or a line of an NDJSON file. */
+export type PlainReference =
   | { readonly kind: 'fixture'; readonly file: string; readonly document: number }
-  | { readonly kind: 'capture'; readonly id: string };
+  | { readonly kind: 'capture'; readonly id: string }
+  | {
+      readonly kind: 'line';
+      readonly file: string;
+      /** Counted from 1. */
+      readonly line: number;
+      readonly offset: number;
+      readonly bytes: number;
+    };
+
+/** Where the request of a delivery comes from: a recorded one, one event of such a one, or several in one. */
+export type SourceReference =
+  | PlainReference
+  | { readonly kind: 'part'; readonly of: SourceReference; readonly event: number }
+  | { readonly kind: 'batch'; readonly parts: readonly SourceReference[] };
 
 /** A delivery as it is planned. */
 export interface DeliveryPlan {
@@ -67,7 +81,11 @@ export interface RunRecord {
   readonly settings: unknown;
 }
 
-export type RunCounts = Readonly<Record<DeliveryState, number>> & { readonly attempts: number };
+export type RunCounts = Readonly<Record<DeliveryState, number>> & {
+  readonly attempts: number;
+  /** Of those that wait, the ones that failed before. */
+  readonly retrying: number;
+};
 
 /**
  * Runs and their deliveries. What changes something resolves when that is safe from a crash of this process.
@@ -78,7 +96,7 @@ export interface RunStore {
   /** Begins a run; when the name is taken, `name-2` and so on. */
   create(name: string, settings: unknown, atMs: number, ownerPid: number): Promise<RunRecord>;
   add(run: RunRecord, plans: readonly DeliveryPlan[]): Promise<void>;
-  /** Moves a run on; `null` for nobody's. */
+  /** Moves a run on; `null` for nobody's. Resolves when that, and all before it, is safe from a power cut. */
   mark(run: RunRecord, state: RunState, ownerPid: number | null, elapsedMs: number): Promise<void>;
   /** By name, or the newest with `last`. */
   find(name: string): Promise<RunRecord | undefined>;
@@ -90,7 +108,8 @@ export interface RunStore {
   nextDueAtMs(run: RunRecord): Promise<number | null>;
   /** Records attempts that are about to be made. */
   started(run: RunRecord, numbers: readonly number[], nowMs: number): Promise<void>;
-  finished(run: RunRecord, outcome: AttemptOutcome): Promise<void>;
+  /** Records what attempts came to. */
+  finished(run: RunRecord, outcomes: readonly AttemptOutcome[]): Promise<void>;
   /** Takes `started` back: nothing was sent. */
   released(run: RunRecord, numbers: readonly number[], nowMs: number): Promise<void>;
   /** Ends a delivery whose source is gone. */
@@ -101,6 +120,8 @@ export interface RunStore {
   underWay(run: RunRecord): Promise<readonly DeliveryRecord[]>;
   /** Makes all that waits due now. @returns how many */
   hurry(run: RunRecord, nowMs: number): Promise<number>;
+  /** Removes it with all its deliveries and attempts. */
+  remove(run: RunRecord): Promise<void>;
   counts(run: RunRecord): Promise<RunCounts>;
   /** Durations of all attempts with a result, in pages. */
   durationsMs(run: RunRecord): AsyncIterable<number>;

@@ -27,9 +27,25 @@ describe('replay with disorder', () => {
     assert.ok(dropped.length > 0);
     assert.equal(target.seen.size, 40 - dropped.length);
     assert.ok([...target.seen.values()].every(({ arrivals }) => arrivals === 2));
-    assert.equal(run.stderr.match(/: left out$/gm)?.length, dropped.length);
-    assert.equal(run.stderr.match(/: a copy of \d+$/gm)?.length, 40 - dropped.length);
-    assert.equal(records(run.stdout).at(-1)?.['dropped'], dropped.length);
+    const done = records(run.stdout).filter(({ type }) => type === 'disorder');
+    const doneTo = (what: string) => done.filter((line) => `${line['done']}` === what);
+    assert.deepEqual(
+      doneTo('left-out').map((line) => line['delivery']),
+      dropped.map((line) => line['delivery']),
+    );
+    assert.equal(doneTo('copy').length, 40 - dropped.length);
+    const summary = records(run.stdout).at(-1);
+    assert.equal(summary?.['dropped'], dropped.length);
+    assert.deepEqual(summary?.['disorder'], {
+      seed: 'd',
+      shuffled: false,
+      left_out: { count: dropped.length, deliveries: dropped.map((line) => line['delivery']) },
+      copies: {
+        count: 40 - dropped.length,
+        deliveries: doneTo('copy').map((line) => line['delivery']),
+      },
+      held_back: { count: 0, deliveries: [] },
+    });
 
     const second = await flakyTarget(t, STEADY);
     await cli(['replay', 'all.yaml', '--to', second.url, ...flags], { cwd });

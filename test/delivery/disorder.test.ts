@@ -31,6 +31,14 @@ describe('disorder', () => {
     }
   });
 
+  it('copies about the share asked for, once each', () => {
+    const disorder = { ...NO_DISORDER, duplicateShare: 0.1 };
+    const all = Array.from({ length: 2_000 }, (_, n) => placements(disorder, random(`${n}`), 0));
+    const copied = all.filter(({ length }) => length === 2);
+    assert.ok(copied.length > 150 && copied.length < 250, `${copied.length}`);
+    assert.equal(copied.length + all.filter(({ length }) => length === 1).length, all.length);
+  });
+
   it('keeps captured gaps, scaled', () => {
     const scaled = placements({ ...NO_DISORDER, timingScale: 10 }, random('gap'), 60_000);
     assert.equal(scaled[0]?.offsetMs, 6_000);

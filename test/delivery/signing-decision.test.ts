@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { withHeader } from '../../src/core/headers.ts';
 import { decideSigning, type SigningKnowledge } from '../../src/delivery/signing-decision.ts';
 import { mailgun } from '../../src/providers/mailgun/index.ts';
 import { mailtrap } from '../../src/providers/mailtrap/index.ts';
+import { mandrill } from '../../src/providers/mandrill/index.ts';
 import type { Provider, Secret } from '../../src/providers/types.ts';
 import {
   buildSigned,
@@ -30,8 +32,9 @@ function decide(
   request: ReturnType<typeof buildSigned>,
   provider: Provider | null,
   more: Partial<SigningKnowledge> = {},
+  url = TARGET_URL,
 ): string {
-  return decideSigning(request, TARGET_URL, NOW_MS + 30 * DAY, {
+  return decideSigning(request, url, NOW_MS + 30 * DAY, {
     provider,
     secret: provider === null ? null : testSecret(provider),
     origin: 'test',
@@ -47,6 +50,14 @@ describe('signing decision', () => {
       const signed = buildSigned(provider, eventOf(provider), testSecret(provider));
       assert.equal(decide(signed, provider), 'fresh');
     }
+  });
+
+  it('signs afresh for a target that is not the one whose URL was signed', () => {
+    const recorded = buildSigned(mandrill, eventOf(mandrill), testSecret(mandrill));
+    const target = 'http://127.0.0.1:4999/hooks';
+    assert.equal(decide(recorded, mandrill, {}, target), 'fresh');
+    const headers = withHeader(recorded.headers, 'Host', '127.0.0.1:4998');
+    assert.equal(decide({ ...recorded, headers }, mandrill, {}, target), 'verbatim');
   });
 
   it('keeps a signature made with a secret it does not have', () => {

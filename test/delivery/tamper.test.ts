@@ -94,6 +94,36 @@ describe('tampering', async () => {
     assert.notEqual(value, turned);
   });
 
+  it('changes every signature where a receiver may go by any', () => {
+    const find = (wanted: string): Provider => {
+      const provider = providers.find(({ name }) => name === wanted);
+      assert.ok(provider);
+      return provider;
+    };
+    const signedBy = (provider: Provider, options = {}): WebhookRequest => {
+      const [event] = provider.events;
+      assert.ok(event && provider.secret.kind === 'shared');
+      const secret: Secret = { kind: 'shared', value: provider.secret.testSecret };
+      return buildSigned(provider, event, secret, { options });
+    };
+    const valuesOf = (request: WebhookRequest | null, name: string): readonly string[] =>
+      headerValue(request?.headers ?? [], name)?.split(',') ?? [];
+    const rotated = { ...defaultOptions(find('stripe')), 'previous-secret': 'whsec_old' };
+    const signed = signedBy(find('stripe'), rotated);
+    const before = valuesOf(signed, 'Stripe-Signature');
+    const after = valuesOf(tamperRequest(find('stripe'), signed, 'signature'), 'Stripe-Signature');
+    assert.equal(before.length, 3);
+    assert.deepEqual(
+      after.map((item, index) => item === before[index]),
+      [true, false, false],
+    );
+    const hub = signedBy(find('github'));
+    const tampered = tamperRequest(find('github'), hub, 'signature');
+    for (const name of ['X-Hub-Signature', 'X-Hub-Signature-256']) {
+      assert.notDeepEqual(valuesOf(tampered, name), valuesOf(hub, name));
+    }
+  });
+
   it('changes the time and the signature apart where one header holds both', () => {
     const stripe = providers.find(({ name }) => name === 'stripe');
     assert.ok(stripe?.secret.kind === 'shared');

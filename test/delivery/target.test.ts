@@ -18,6 +18,9 @@ describe('target', () => {
     const target = parseTarget('http://localhost:3000');
     assert.equal(pathFor(target, '/hooks/mailgun?tenant=7'), '/hooks/mailgun?tenant=7');
     assert.equal(pathFor(target, 'http://elsewhere/x'), '/x');
+    assert.equal(pathFor(target, 'http://u:p@elsewhere:81/a/../b?c=%41&d'), '/a/../b?c=%41&d');
+    assert.equal(pathFor(target, 'http://elsewhere?c=1'), '/?c=1');
+    assert.equal(pathFor(target, 'http://elsewhere'), '/');
     assert.equal(pathFor(target, '*'), '/');
   });
 

@@ -1,0 +1,58 @@
+import type { LoadedFixture } from '../core/fixture.ts';
+import type { SourceReference } from '../store/run-types.ts';
+import type { History, RecordedCapture } from '../store/types.ts';
+
+/** Captures of the history, read a page at a time: one by one takes several times as long. */
+export class CapturesAhead {
+  readonly #history: Pick<History, 'recorded' | 'whole'>;
+  #newest: ReadonlyMap<string, RecordedCapture> = new Map();
+  /** The page before: some of it may still be asked for. */
+  #older: ReadonlyMap<string, RecordedCapture> = new Map();
+
+  constructor(history: Pick<History, 'recorded' | 'whole'>) {
+    this.#history = history;
+  }
+
+  /** Reads those of the references that are captures. */
+  async read(references: readonly SourceReference[]): Promise<void> {
+    const ids = new Set<string>();
+    for (const reference of references) if (reference.kind === 'capture') ids.add(reference.id);
+    if (ids.size === 0) return;
+    const page = await this.#history.recorded([...ids]);
+    this.#older = this.#newest;
+    this.#newest = new Map(page.map((capture) => [capture.request.id, capture]));
+  }
+
+  load(id: string): LoadedFixture | undefined | Promise<LoadedFixture | undefined> {
+    const read = this.#newest.get(id) ?? this.#older.get(id);
+    return read?.request.bodyFile === undefined && read !== undefined
+      ? fixtureOf(read)
+      : this.#loadWhole(id, read);
+  }
+
+  async #loadWhole(
+    id: string,
+    read: RecordedCapture | undefined,
+  ): Promise<LoadedFixture | undefined> {
+    const [capture] = read === undefined ? await this.#history.recorded([id]) : [read];
+    if (capture === undefined) return undefined;
+    return fixtureOf({ ...capture, request: await this.#history.whole(capture.request) });
+  }
+}
+
+function fixtureOf({ request, provider, event }: RecordedCapture): LoadedFixture {
+  const { method, path, headers, body } = request;
+  return {
+    file: 'history',
+    index: 0,
+    source: `#${request.id}`,
+    fixture: {
+      provider,
+      event,
+      capturedAt: null, // a matter of the plan
+      note: null,
+      request: { method, path, headers, body: { kind: 'bytes', bytes: body } },
+      response: null,
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { LoadedFixture } from '../core/fixture.ts';
+import type { Provider, ProviderOptions } from '../providers/types.ts';
+import type { PlainReference, SourceReference } from '../store/run-types.ts';
+import { type Recorded, recordedFrom } from './recorded.ts';
+import { contentOf, mergedOf, partOf } from './regroup.ts';
+import type { LoadSource } from './source-loader.ts';
+
+export interface AgainSettings {
+  readonly providers: readonly Provider[];
+  readonly optionsFor: (provider: Provider) => ProviderOptions;
+  readonly seed: string;
+}
+
+/** A planned request read again, or what to say of it after its name. */
+export type RecordedAgain = Recorded | { readonly ok: false; readonly why: string };
+
+/** Reads planned requests again, events split and put together as they were planned. */
+export function recordedAgain(
+  load: LoadSource,
+  { providers, optionsFor, seed }: AgainSettings,
+): (reference: SourceReference) => RecordedAgain | Promise<RecordedAgain> {
+  const plain = (loaded: LoadedFixture | undefined): RecordedAgain => {
+    if (loaded === undefined) return { ok: false, why: 'is gone' };
+    const recorded = recordedFrom(loaded, providers, optionsFor, seed);
+    return recorded.ok ? recorded : { ok: false, why: 'can no longer be read' };
+  };
+  const again = (reference: SourceReference): RecordedAgain | Promise<RecordedAgain> => {
+    if (reference.kind === 'part' || reference.kind === 'batch') return regrouped(reference);
+    const loaded = load(reference);
+    return loaded instanceof Promise ? loaded.then(plain) : plain(loaded);
+  };
+  const regrouped = async (
+    reference: Exclude<SourceReference, PlainReference>,
+  ): Promise<RecordedAgain> => {
+    if (reference.kind === 'part') {
+      const whole = await again(reference.of);
+      if (!whole.ok) return whole;
+      const content = contentOf(whole);
+      // One that has changed is told by its digest.
+      return content === undefined ? whole : partOf(whole, content, reference.event, seed);
+    }
+    const parts: Recorded[] = [];
+    for (const part of reference.parts) {
+      const recorded = await again(part);
+      if (!recorded.ok)
+        return { ok: false, why: `is no longer whole: a part of it ${recorded.why}` };
+      parts.push(recorded);
+    }
+    const isBatch = parts.every((part) => contentOf(part) !== undefined);
+    if (!isBatch) return { ok: false, why: 'has changed since the run was planned' };
+    return mergedOf(parts, seed);
+  };
+  return again;
+}
