@@ -1,15 +1,17 @@
 // How fast webhooks are captured, beside a bare node:http server that reads the body and keeps nothing, in one run:
 //   node bench/capture.js [--rounds 5] [--seconds 5] [--connections 64] [--soak 1000000] [--dir FOLDER] [--command FILE]
+//     [--only NAME,NAME] [--peers FOLDER: where mockttp is installed] [--prof FOLDER: for processor profiles]
 // Server and senders have one core each. The folder is where the histories go: its disk is part of what is measured.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { LineCounter } from './line-counter.js';
-import { cpuMs, load, PINNED, rssMb, startServer } from './processes.js';
+import { load, PINNED, rssMb, startServer } from './processes.js';
 
 const { values: flags } = parseArgs({
   options: {
@@ -20,6 +22,7 @@ const { values: flags } = parseArgs({
     dir: { type: 'string', default: tmpdir() },
     command: { type: 'string', default: here('../bin/webhook-cli.js') },
     only: { type: 'string' },
+    peers: { type: 'string', default: here('..') },
     prof: { type: 'string' },
   },
 });
@@ -44,8 +47,8 @@ function listen(...more) {
   };
 }
 
-function script(name) {
-  return async () => await startServer(process.execPath, [here(name)]);
+function script(name, ...args) {
+  return async () => await startServer(process.execPath, [here(name), ...args]);
 }
 
 /** Debian's `webhook` runs a program for each request, here one that does nothing. */
@@ -56,19 +59,22 @@ async function debianWebhook(folder) {
   return await startServer('webhook', args, { port: 9321 });
 }
 
-async function hasModule(name) {
-  return await import(name).then(
-    () => true,
-    () => false,
-  );
+/** The file to import for a package of the folder of peers; `undefined` when it is not installed there. */
+function peer(name) {
+  try {
+    return createRequire(join(resolve(flags.peers), 'node_modules', 'of-peers.js')).resolve(name);
+  } catch {
+    return undefined;
+  }
 }
 
+const mockttp = peer('mockttp');
 const CASES = {
   [FLOOR]: script('bare-server.js'),
   'listen --quiet --json': listen('--quiet', '--json'),
-  'the same, --no-history': listen('--quiet', '--json', '--no-history'),
-  'listen, pretty to a file': listen('--pretty'),
-  ...((await hasModule('mockttp')) ? { mockttp: script('mockttp-server.js') } : {}),
+  'listen --no-history': listen('--quiet', '--json', '--no-history'),
+  'listen --pretty': listen('--pretty'),
+  ...(mockttp === undefined ? {} : { mockttp: script('mockttp-server.js', mockttp) }),
   ...(spawnSync('webhook', ['-version']).error ? {} : { 'webhook (Debian)': debianWebhook }),
 };
 const chosen = Object.entries(CASES).filter(
@@ -102,15 +108,13 @@ async function catchUp(server, total) {
 async function measure(start) {
   return await inFolder(async (folder) => {
     const server = await start(folder);
-    const warm = await load(server.port, flags.connections, WARM_UP);
-    const before = cpuMs(server.pid);
-    const result = await load(server.port, flags.connections, `seconds=${flags.seconds}`);
-    const cpuUs = ((cpuMs(server.pid) - before) * 1000) / result.requests;
+    const warm = await load(server, flags.connections, WARM_UP);
+    const result = await load(server, flags.connections, `seconds=${flags.seconds}`);
     const rss = rssMb(server.pid);
     if (result.failed > 0) console.log(`! ${result.failed} requests were not answered 2xx`);
     const shown = await catchUp(server, warm.requests + result.requests);
     await server.stop();
-    return { ...result, ...shown, cpuUs, rss };
+    return { ...result, ...shown, rss };
   });
 }
 
@@ -129,7 +133,9 @@ function print(cells) {
 }
 
 function number(value, digits = 0, unit = '') {
-  return value === undefined || Number.isNaN(value) ? '-' : `${value.toFixed(digits)}${unit}`;
+  return value === undefined || value === null || Number.isNaN(value)
+    ? '-'
+    : `${value.toFixed(digits)}${unit}`;
 }
 
 async function compare() {
@@ -150,7 +156,7 @@ async function compare() {
       number(of('p50Ms'), 2, ' ms'),
       number(of('p99Ms'), 2, ' ms'),
       number(ratio('p99Ms'), 2),
-      number(of('cpuUs'), 1, ' us'),
+      number(of('serverCpuUs'), 1, ' us'),
       number(of('rss'), 0, ' MB'),
       number(of('atOnce') * 100, 0, ' %'),
       number(of('perSecondLater'), 0, '/s'),
@@ -162,10 +168,10 @@ async function compare() {
 async function soak(total) {
   await inFolder(async (folder) => {
     const server = await CASES['listen --quiet --json'](folder);
-    await load(server.port, flags.connections, 'count=10000');
+    await load(server, flags.connections, 'count=10000');
     await sleep(2_000);
     const few = rssMb(server.pid);
-    const result = await load(server.port, flags.connections, `count=${total - 10_000}`);
+    const result = await load(server, flags.connections, `count=${total - 10_000}`);
     const many = rssMb(server.pid);
     console.log(`RSS after 10000 captures ${number(few)} MB, after ${total} ${number(many)} MB`);
     console.log(`  (${number(result.perSecond)} req/s, p99 ${number(result.p99Ms, 2)} ms)`);

@@ -1,9 +1,11 @@
-// Senders over raw sockets: node bench/load.js PORT CONNECTIONS count=N|seconds=N. Prints one line of JSON.
+// Senders over raw sockets: node bench/load.js PORT CONNECTIONS count=N|seconds=N [PID]. Prints one line of JSON, with
+// the processor time that the process PID, the server, used meanwhile.
 // An HTTP client would cost more than the servers it measures.
 import { connect } from 'node:net';
 import { mailgunRequests } from './mailgun-requests.js';
+import { cpuMs } from './processor-time.js';
 
-const [port, connections, extent] = process.argv.slice(2);
+const [port, connections, extent, pid] = process.argv.slice(2);
 const [unit, amount] = extent.split('=');
 const DIFFERENT_REQUESTS = 20_000;
 const BUCKET_MS = 0.02;
@@ -68,9 +70,11 @@ function quantile(share) {
   return slowestMs;
 }
 
+const cpuBeforeMs = cpuMs(pid);
 startMs = performance.now();
 await Promise.all(Array.from({ length: Number(connections) }, sender));
 const seconds = (performance.now() - startMs) / 1000;
+const serverCpuMs = cpuMs(pid) - cpuBeforeMs;
 process.stdout.write(
   `${JSON.stringify({
     requests: done,
@@ -81,5 +85,7 @@ process.stdout.write(
     p99Ms: quantile(0.99),
     maxMs: slowestMs,
     cpuUs: (process.cpuUsage().user + process.cpuUsage().system) / done,
+    // JSON has no NaN: null where there is no /proc
+    serverCpuUs: (serverCpuMs * 1000) / done,
   })}\n`,
 );

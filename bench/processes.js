@@ -5,6 +5,7 @@ import { existsSync, openSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { procFile } from './processor-time.js';
 
 const SERVER_CORE = 0;
 const LOAD_CORE = 1;
@@ -80,9 +81,9 @@ async function firstOf(file, child) {
 }
 
 /** Runs the senders on the other core and gives what they measured. */
-export async function load(port, connections, extent) {
+export async function load({ port, pid }, connections, extent) {
   const script = new URL('load.js', import.meta.url).pathname;
-  const args = [script, `${port}`, `${connections}`, extent];
+  const args = [script, `${port}`, `${connections}`, extent, `${pid}`];
   const child = spawn(...pinned(LOAD_CORE, process.execPath, args), {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -95,18 +96,4 @@ export function rssMb(pid) {
   const status = procFile(pid, 'status');
   const kilobytes = /VmRSS:\s+(\d+)/.exec(status ?? '')?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
-}
-
-/** Processor time a process has used so far, in milliseconds; `undefined` where there is no /proc. */
-export function cpuMs(pid) {
-  const fields = procFile(pid, 'stat')?.split(') ')[1]?.split(' ');
-  return fields === undefined ? undefined : (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-function procFile(pid, name) {
-  try {
-    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

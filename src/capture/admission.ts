@@ -11,6 +11,11 @@ export class Admission {
     this.#maxBytes = maxBytes;
   }
 
+  /** Somebody waits for room. */
+  get isFull(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** Takes a place at once and returns nothing, or returns a promise of one. */
   enter(bytes: number): Promise<void> | undefined {
     if (this.#waiting.length === 0 && this.#fits(bytes)) {

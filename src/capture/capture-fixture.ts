@@ -4,13 +4,13 @@ import type { CapturedExchange } from './pipeline.ts';
 const MAX_NAME_LENGTH = 80;
 
 /** A capture as a fixture: the request byte for byte, and what was answered. A body that is not at hand is a file beside it. */
-export function fixtureOfCapture(exchange: CapturedExchange): Fixture {
+export function fixtureOfCapture(exchange: CapturedExchange, note: string | null = null): Fixture {
   const { request, response, description, delayMs } = exchange;
   return {
     provider: description.provider,
     event: description.events[0]?.name ?? null,
     capturedAt: new Date(request.receivedAtMs).toISOString(),
-    note: null,
+    note,
     request: {
       method: request.method,
       path: request.path,

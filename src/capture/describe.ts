@@ -1,14 +1,16 @@
 import type { StoredBody } from '../core/body-files.ts';
-import type { RequestEvent } from '../core/events.ts';
+import type { EventSummary, Redelivery, RequestEvent } from '../core/events.ts';
 import type { Logger } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import { type RequestView, viewRequest } from '../core/request-view.ts';
+import { attemptOffsetsMs } from '../core/schedule.ts';
 import { formatSize } from '../core/size.ts';
 import type { Verification } from '../core/verification.ts';
 import { recogniseProvider } from '../providers/recognise.ts';
+import { eventRetryProfile } from '../providers/retry-profiles.ts';
 import type { Provider, ProviderOptions } from '../providers/types.ts';
 import { sha256Hex } from '../signing/digest.ts';
-import { Redeliveries } from './redeliveries.ts';
+import { type PastSightings, Redeliveries } from './redeliveries.ts';
 import { ReplayGuard } from './replay-guard.ts';
 import type { ExplainFailure, SecretLookup, SecretSet } from './types.ts';
 
@@ -32,6 +34,8 @@ export interface DescribePorts {
   readonly logger: Logger;
   /** Looks for the mistake behind a signature that does not fit; asked only then. */
   readonly explain?: ExplainFailure;
+  /** Looks up what came in earlier runs. */
+  readonly past?: PastSightings;
 }
 
 const TEST_SECRET_NOTE = ' (checked with the built-in test secret; pass --secret with your own)';
@@ -42,7 +46,7 @@ export function createDescriber(
   ports: DescribePorts,
 ): (request: CapturedRequest) => Promise<Description> {
   const replays = new ReplayGuard();
-  const redeliveries = new Redeliveries();
+  const redeliveries = new Redeliveries(ports.past);
 
   return async (request) => {
     if (request.bodyFile !== undefined) return unread(request.bodyFile, settings.provider);
@@ -55,18 +59,30 @@ export function createDescriber(
       }
       const events = provider.describe(view);
       const checked = await verify(provider, view, request, settings, ports);
+      const again = await redeliveries.note(provider.name, events, request);
       return {
         bodySha256,
         provider: provider.name,
         events,
         verification: replays.check(provider.name, checked, bodySha256),
-        again: redeliveries.note(provider.name, events, request.receivedAtMs),
+        again: again === null ? null : withPlan(again, provider, events),
       };
     } catch (error) {
       ports.logger.debug(`request ${request.id} could not be described: ${traceOf(error)}`);
       return nobodys(bodySha256, 'the request could not be described');
     }
   };
+}
+
+/** What the provider's plan says of this attempt, if each one before it failed at once. */
+function withPlan(
+  again: Redelivery,
+  provider: Provider,
+  [first]: readonly EventSummary[],
+): Redelivery {
+  const definition = provider.events.find(({ name }) => name === first?.name);
+  const offsetsMs = attemptOffsetsMs(eventRetryProfile(provider, definition));
+  return { ...again, plannedMs: offsetsMs[again.count] ?? null };
 }
 
 async function verify(

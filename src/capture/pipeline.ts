@@ -6,7 +6,7 @@ import { Admission } from './admission.ts';
 import type { PlannedAnswer } from './answer.ts';
 import { type Answered, Backlog } from './backlog.ts';
 import type { Description } from './describe.ts';
-import { Slices } from './slices.ts';
+import { REST_MS, Slices } from './slices.ts';
 import { textResponse } from './text-response.ts';
 import type { CaptureStore } from './types.ts';
 
@@ -51,8 +51,9 @@ const MAX_KEPT_REQUESTS = 256;
 const MAX_KEPT_BYTES = 8 * 1024 * 1024;
 /** How long what waits is still shown once the listener is told to end. */
 const LAST_WORDS_MS = 2_000;
-/** Others have their turn after so many. */
-const SLICE_REQUESTS = 64;
+/** Others have their turn after so many steps, or so long, even while nobody seems to wait. */
+const MAX_STEPS = 64;
+const STEPS_MS = 5;
 
 const NOT_STORED = textResponse(
   503,
@@ -74,7 +75,11 @@ export class CapturePipeline {
   readonly #slices = new Slices();
   #taken = 0;
   #underWay = 0;
+  /** Requests that are about to be stored. */
+  #storing = 0;
   #working = false;
+  #rest: AbortController | undefined;
+  #isEnding = false;
   #closing = false;
   #broken = false;
   #unshown = 0;
@@ -86,24 +91,37 @@ export class CapturePipeline {
     this.#backlog = new Backlog(parts.store.recall, MAX_KEPT_REQUESTS, MAX_KEPT_BYTES);
     const { hurry, clock } = parts;
     hurry.addEventListener('abort', () => {
+      this.#isEnding = true;
+      this.#rest?.abort();
       this.#endsAtMs = clock.monotonicMs() + LAST_WORDS_MS;
     });
   }
 
   /** Takes a request in and resolves with the answer to its sender. Never rejects. */
-  async receive(arrived: ArrivedRequest): Promise<ListenerAnswer> {
-    if (this.#closing || this.#taken === this.#parts.limit) return CLOSING;
+  receive(arrived: ArrivedRequest): Promise<ListenerAnswer> {
+    if (this.#closing || this.#taken === this.#parts.limit) return Promise.resolve(CLOSING);
     this.#taken += 1;
     this.#underWay += 1;
     const bytes = bytesAtHand(arrived);
     const room = this.#admission.enter(bytes);
-    if (room !== undefined) await room;
+    if (room === undefined) return this.#take(arrived, bytes);
+    this.#rest?.abort(); // only what is shown makes room
+    return room.then(() => this.#take(arrived, bytes));
+  }
+
+  async #take(arrived: ArrivedRequest, bytes: number): Promise<ListenerAnswer> {
     const entry: Entry = { bytes, state: 'waiting' };
     this.#entries.push(entry);
     const { store, answer, clock, hurry, logger } = this.#parts;
     let response: ListenerAnswer = NOT_STORED;
     try {
-      const request = await store.append(arrived);
+      let request: CapturedRequest;
+      this.#storing += 1;
+      try {
+        request = await store.append(arrived);
+      } finally {
+        this.#storing -= 1;
+      }
       const answered = answer(request);
       // Most answers are known at once: a promise would cost each of them a turn.
       const planned = answered instanceof Promise ? await answered : answered;
@@ -125,6 +143,8 @@ export class CapturePipeline {
   /** Takes no more requests, and resolves when those taken are answered and emitted. */
   close(): Promise<void> {
     this.#closing = true;
+    this.#isEnding = true;
+    this.#rest?.abort();
     return new Promise((resolve) => {
       this.#whenIdle.push(resolve);
       this.#checkIdle();
@@ -133,7 +153,7 @@ export class CapturePipeline {
 
   /** Hands on what nothing before it holds up any more. */
   #moveOn(): void {
-    for (let [entry] = this.#entries; entry !== undefined; [entry] = this.#entries) {
+    for (let entry = this.#entries[0]; entry !== undefined; entry = this.#entries[0]) {
       const { state, bytes } = entry;
       if (state === 'waiting') return;
       this.#entries.shift();
@@ -153,15 +173,28 @@ export class CapturePipeline {
     const backlog = this.#backlog;
     const { clock } = this.#parts;
     const startMs = clock.monotonicMs();
-    const endMs = startMs + this.#slices.lengthMs(startMs, this.#taken, this.#underWay > 0);
-    for (let done = 0; backlog.size > 0 && done < SLICE_REQUESTS; done += 1) {
-      if (clock.monotonicMs() >= endMs) break;
+    const slice =
+      this.#isEnding || this.#admission.isFull
+        ? 'steps'
+        : this.#slices.next(startMs, this.#taken, this.#storing > 0);
+    if (slice === 'rest') await this.#takeRest();
+    const steps = slice === 'step' ? 1 : slice === 'steps' ? MAX_STEPS : 0;
+    for (let done = 0; backlog.size > 0 && done < steps; done += 1) {
+      if (clock.monotonicMs() >= startMs + STEPS_MS) break;
       await this.#showNext();
     }
     this.#working = false;
     if (startMs >= this.#endsAtMs) this.#giveUp();
     if (backlog.size > 0) this.#wake();
     else this.#checkIdle();
+  }
+
+  async #takeRest(): Promise<void> {
+    const { clock } = this.#parts;
+    const rest = new AbortController();
+    this.#rest = rest;
+    await clock.sleepUntil(clock.nowMs() + REST_MS, rest.signal);
+    this.#rest = undefined;
   }
 
   async #showNext(): Promise<void> {

@@ -6,6 +6,7 @@ import type { CapturedRequest } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
 import type { Verification } from '../core/verification.ts';
 import type { Provider, ProviderOptions, Secret } from '../providers/types.ts';
+import type { PastSightings } from './redeliveries.ts';
 
 /** Where captures are kept. `append` resolves when the request is safe: only then may its sender get a 2xx. */
 export interface CaptureStore {
@@ -15,6 +16,13 @@ export interface CaptureStore {
    * that forgets has none.
    */
   readonly recall?: (firstId: string, lastId: string) => AsyncIterable<CapturedRequest>;
+  /** How often an event came before; a store that forgets has none. */
+  readonly occurrences?: PastSightings;
+  /** Removes all but the newest captures, and those older than so long; a store that forgets has none. */
+  readonly prune?: (rule: {
+    readonly keep?: number;
+    readonly olderThanMs?: number;
+  }) => Promise<{ readonly captures: number }>;
   /** The same request with its whole body, for those that came without. */
   whole(request: CapturedRequest): Promise<CapturedRequest>;
   /** The body of a request, a chunk at a time. */

@@ -13,8 +13,9 @@ import type {
   TlsIdentity,
 } from '../core/ports.ts';
 import type { Random } from '../core/random.ts';
-import type { Provider, ProviderOptions } from '../providers/types.ts';
+import type { Provider, ProviderOptions, Secret } from '../providers/types.ts';
 import type { VerificationFile } from '../providers/verification-file.ts';
+import type { PruneRule } from '../store/types.ts';
 import type { ForwardSettings } from './forward.ts';
 import type { ExecSettings, RunCommand } from './listen-exec.ts';
 
@@ -40,6 +41,10 @@ export interface ListenConfig {
   readonly confirmSubscriptions: boolean;
   /** Folder to save each capture to as a fixture, or `null`. */
   readonly saveDir: string | null;
+  /** Take secrets out of what is saved. */
+  readonly redact: boolean;
+  /** What to keep of the history, or `null` for all of it. */
+  readonly keep: PruneRule | null;
   /** Show, save and count only requests that fit, or `null` for all. The others are captured and answered as well. */
   readonly filter: Expression | null;
   /** End after a request that fits, or `null`. */
@@ -52,8 +57,10 @@ export interface ListenConfig {
   readonly count: number | null;
   /** End after so long, or `null`. */
   readonly timeoutMs: number | null;
-  /** File to write once the listener is ready, or `null`. */
+  /** File for the ready line once the listener is ready, or `null`. */
   readonly readyFile: string | null;
+  /** The same, for the number of the port alone. */
+  readonly portFile: string | null;
 }
 
 export interface ListenPorts {
@@ -63,6 +70,8 @@ export interface ListenPorts {
   readonly output: Output;
   readonly logger: Logger;
   readonly secrets: SecretLookup;
+  /** The documented test secret of a provider, or the local key pair: for `--redact`. */
+  testSecret(provider: Provider): Promise<Secret | null>;
   /** Names the mistake behind a signature that does not fit. */
   readonly explain?: ExplainFailure;
   /** The providers to recognise; a fixed one has to be among them. */
@@ -80,7 +89,7 @@ export interface ListenPorts {
     name: string,
     body: AsyncIterable<Uint8Array> | null,
   ): Promise<string>;
-  writeReadyFile(path: string, text: string): Promise<void>;
+  writeSignalFile(path: string, text: string): Promise<void>;
   /** Ctrl-C. */
   readonly stop: AbortSignal;
   readonly pid: number;

@@ -1,5 +1,4 @@
 import type { PlannedAnswer } from '../capture/answer.ts';
-import { captureFileName, fixtureOfCapture } from '../capture/capture-fixture.ts';
 import { createDescriber } from '../capture/describe.ts';
 import { type CapturedExchange, CapturePipeline } from '../capture/pipeline.ts';
 import { createResponder } from '../capture/responder.ts';
@@ -8,6 +7,7 @@ import type { CaptureStore } from '../capture/types.ts';
 import { ExitCode, UnknownNameError } from '../core/errors.ts';
 import type { ReadyEvent } from '../core/events.ts';
 import { type ExpressionSubject, matchesExpression } from '../core/expression-match.ts';
+import type { RunningListener } from '../core/ports.ts';
 import type { CapturedRequest, WebhookRequest } from '../core/request.ts';
 import { type RequestView, viewRequest } from '../core/request-view.ts';
 import { suggestionHint } from '../core/suggest.ts';
@@ -17,6 +17,8 @@ import type { ListenConfig, ListenPorts } from './listen-config.ts';
 import { execAnswer, execFor } from './listen-exec.ts';
 import { type Forwarding, startForwarding } from './listen-forward.ts';
 import { type Handshakes, startHandshakes } from './listen-handshake.ts';
+import { keepRecent } from './listen-retention.ts';
+import { captureSaver } from './listen-save.ts';
 
 /** What ended a listener. */
 type Ending = 'reached' | 'stopped' | 'timeout' | 'broken';
@@ -58,18 +60,24 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
     config.forward === null
       ? null
       : await startForwarding(config.forward, config, ports, store, fixed);
+  const save = captureSaver(config, ports, store, settings.optionsFor);
   const pipeline = new CapturePipeline({
     store,
     clock,
     logger,
     answer: withBody(store, config, answerer(config, ports, handshakes, forwarding, hurry.signal)),
-    describe: createDescriber(settings, ports),
+    describe: createDescriber(settings, {
+      ...ports,
+      ...(store.occurrences === undefined ? {} : { past: store.occurrences }),
+    }),
     emit: async (exchange) => {
       store.describe(exchange.request.id, { ...exchange.description, answered: exchange.answered });
       handshakes.described(exchange);
       const subject = subjectOf(exchange);
       if (config.filter !== null && !matchesExpression(config.filter, subject)) return;
-      await emit(exchange, config, ports, store);
+      const { request, answered, description } = exchange;
+      const savedTo = await save(exchange);
+      await ports.output.event({ type: 'request', request, answered, ...description, savedTo });
       await forwarding?.shown(exchange.request.id);
       if (config.exec?.decidesAnswer === false) {
         const signal = hurry.signal;
@@ -93,8 +101,13 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
 
   const listener = await ports.listener.listen(config, (request) => pipeline.receive(request));
   const stopped = (): void => end('stopped');
+  const { prune } = store;
+  const retention =
+    config.keep === null || prune === undefined
+      ? null
+      : keepRecent(config.keep, { prune }, ports, ended.signal);
   try {
-    await announce(listener.url, config, ports);
+    await announce(listener, config, ports);
     if (ports.stop.aborted) stopped();
     ports.stop.addEventListener('abort', stopped);
     if (config.timeoutMs !== null) {
@@ -119,6 +132,7 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
     await pipeline.close();
     await handshakes.close();
     await forwarding?.close();
+    await retention;
     await store.close();
   }
 }
@@ -210,43 +224,18 @@ function fixedProvider(config: ListenConfig, providers: readonly Provider[]): Pr
   });
 }
 
-async function announce(url: string, config: ListenConfig, ports: ListenPorts): Promise<void> {
-  const ready: ReadyEvent = { type: 'ready', url, ui: null, pid: ports.pid };
-  await ports.output.event(ready);
-  if (config.readyFile !== null) {
-    // The same line as `--json` begins with, so that one parser reads both.
-    await ports.writeReadyFile(config.readyFile, `${JSON.stringify({ v: 1, ...ready })}\n`);
-  }
-}
-
-async function emit(
-  exchange: CapturedExchange,
+async function announce(
+  { url, port }: RunningListener,
   config: ListenConfig,
   ports: ListenPorts,
-  store: CaptureStore,
 ): Promise<void> {
-  const { request, answered, description } = exchange;
-  const savedTo =
-    config.saveDir === null ? null : await save(exchange, config.saveDir, ports, store);
-  await ports.output.event({ type: 'request', request, answered, ...description, savedTo });
-}
-
-/** The sender has its answer already, so a file that can't be written is a warning and not the end. */
-async function save(
-  exchange: CapturedExchange,
-  dir: string,
-  ports: ListenPorts,
-  store: CaptureStore,
-): Promise<string | null> {
-  const { request } = exchange;
-  const body = request.bodyFile === undefined ? null : store.body(request);
-  try {
-    const fixture = fixtureOfCapture(exchange);
-    return await ports.saveFixture(dir, fixture, captureFileName(exchange), body);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    ports.logger.error(`request ${exchange.request.id} could not be saved: ${reason}`);
-    return null;
+  const ready: ReadyEvent = { type: 'ready', url, ui: null, pid: ports.pid };
+  await ports.output.event(ready);
+  const { readyFile, portFile } = config;
+  if (portFile !== null) await ports.writeSignalFile(portFile, `${port}\n`);
+  if (readyFile !== null) {
+    // The same line as `--json` begins with, so that one parser reads both.
+    await ports.writeSignalFile(readyFile, `${JSON.stringify({ v: 1, ...ready })}\n`);
   }
 }
 

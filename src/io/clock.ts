@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../core/ports.ts';
 
 /** Longest single timer: after a suspend or a corrected system clock, waiting goes on by the new time soon enough. */
@@ -18,6 +19,8 @@ export const systemClock: Clock = {
 };
 
 function nap(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  // One signal cuts short all that waits: Node would warn on stderr of a leak at the eleventh.
+  if (signal !== undefined) setMaxListeners(0, signal);
   return new Promise((resolve) => {
     const finish = (): void => {
       clearTimeout(timer);

@@ -2,6 +2,7 @@ import {
   brotliDecompressSync,
   constants,
   gunzipSync,
+  gzipSync,
   inflateRawSync,
   inflateSync,
 } from 'node:zlib';
@@ -27,6 +28,11 @@ export function decodeBody(encoding: string, bytes: Uint8Array): Uint8Array | un
   } catch {
     return undefined;
   }
+}
+
+/** Compresses as zlib does; what other compressors write may differ. @param level - 1 to 9 */
+export function gzipBody(bytes: Uint8Array, level: number): Uint8Array {
+  return gzipSync(bytes, { level });
 }
 
 /** RFC 9110 8.4.1.2 means zlib by "deflate", and some senders send raw deflate. */

@@ -10,10 +10,9 @@ import { readBoundedFile } from './bounded-file.ts';
 import { fileReason } from './file-reason.ts';
 import { findFixtureFiles } from './fixture-paths.ts';
 import { decodeUtf8File } from './utf8-file.ts';
+import { isLargeFile, MAX_DOCUMENT_BYTES, yamlChunks } from './yaml-chunks.ts';
 
 export { fixtureText } from '../core/fixture-write.ts';
-
-const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
 /**
  * Reads the fixtures of files, folders and globs (see findFixtureFiles), in the order of the patterns and then of the
@@ -28,7 +27,10 @@ export async function* readFixtures(
   for (const pattern of patterns) {
     const { files, problems } = await findFixtureFiles(pattern, cwd);
     for (const problem of problems) yield { ok: false, problem };
-    for (const file of files) yield* await readFixtureFile(file, cwd);
+    for (const file of files) {
+      if (await isLargeFile(resolve(cwd, file))) yield* largeFixtureFile(file, cwd);
+      else yield* await readFixtureFile(file, cwd);
+    }
   }
 }
 
@@ -36,7 +38,7 @@ async function readFixtureFile(file: string, cwd: string): Promise<readonly Fixt
   const path = resolve(cwd, file);
   let bytes: Uint8Array | undefined;
   try {
-    bytes = await readBoundedFile(path, MAX_FILE_BYTES);
+    bytes = await readBoundedFile(path, MAX_DOCUMENT_BYTES);
   } catch (error) {
     return [wrong(file, `can't read this file: ${fileReason(error)}`)];
   }
@@ -46,22 +48,41 @@ async function readFixtureFile(file: string, cwd: string): Promise<readonly Fixt
   return await parseFixtureText(decoded.text, file, dirname(path));
 }
 
+async function* largeFixtureFile(file: string, cwd: string): AsyncGenerator<FixtureReading> {
+  const path = resolve(cwd, file);
+  let index = 0;
+  try {
+    for await (const { bytes, line } of yamlChunks(path, MAX_DOCUMENT_BYTES)) {
+      const decoded = decodeUtf8File(bytes);
+      if (decoded.ok)
+        yield* await parseFixtureText(decoded.text, file, dirname(path), { index, line });
+      else yield wrong(file, decoded.message, { ...decoded.at, line: decoded.at.line + line - 1 });
+      index += 1;
+    }
+  } catch (error) {
+    yield wrong(file, `can't read this file: ${fileReason(error)}`);
+  }
+}
+
 /**
  * Reads the text of a fixture file: one reading for each good document, and one for each problem of the others.
  *
  * @param file - what to call the text in problems and sources
  * @param folder - where a `body_file` is looked for; without one it is a problem
+ * @param first - what its first document and line are in their file
  */
 export async function parseFixtureText(
   text: string,
   file: string,
   folder?: string,
+  first: { readonly index?: number; readonly line?: number } = {},
 ): Promise<readonly FixtureReading[]> {
   const { readYaml } = await import('./yaml-document.ts'); // heavy, and writing does without
-  const documents = readYaml(text, file);
+  const documents = readYaml(text, file, first.line);
   if (documents.length === 0) return [wrong(file, 'nothing in here; expected a fixture')];
   const readings: FixtureReading[] = [];
-  for (const [index, document] of documents.entries()) {
+  for (const [number, document] of documents.entries()) {
+    const index = (first.index ?? 0) + number;
     const parsed = document.ok ? parseFixture(document.node, file) : document;
     if (!parsed.ok) {
       readings.push(...parsed.problems.map((problem) => ({ ok: false, problem }) as const));

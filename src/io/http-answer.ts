@@ -23,14 +23,36 @@ export function writeAnswer(response: ServerResponse, answer: ListenerAnswer): v
   // RFC 9110 8.6: no Content-Length with 204; with 304 it would speak of another answer.
   const bodyless = status === 204 || status === 304;
   const announced = Math.max(0, body.length + (manner.kind === 'wrong-length' ? manner.by : 0));
+  if (manner.kind === 'whole' && !bodyless && body.length <= JOINED_BODY_BYTES) {
+    const { headers, text } = preparedFrom(answer);
+    response.writeHead(status, headers);
+    response.end(text, 'latin1'); // Node joins text to the headers, and bytes not
+    return;
+  }
   response.writeHead(status, flatHeaders(answer, bodyless ? null : announced));
   if (manner.kind === 'slow') {
     response.flushHeaders();
     writeInPieces(response, body, manner.bytesPerSecond);
   } else if (manner.kind === 'wrong-length') writeThenClose(response, body);
   else if (bodyless || body.length === 0) response.end();
-  else if (body.length > JOINED_BODY_BYTES) response.end(body);
-  else response.end(latin1(body), 'latin1'); // Node joins text to the headers, and bytes not
+  else response.end(body);
+}
+
+/** The parts of a short answer as Node takes them. */
+interface Prepared {
+  readonly answer: ListenerAnswer;
+  readonly headers: string[];
+  readonly text: string;
+}
+
+/** Of the last short answer: mostly one is given again and again. */
+let last: Prepared | undefined;
+
+function preparedFrom(answer: ListenerAnswer): Prepared {
+  if (last?.answer !== answer) {
+    last = { answer, headers: flatHeaders(answer, answer.body.length), text: latin1(answer.body) };
+  }
+  return last;
 }
 
 function latin1({ buffer, byteOffset, length }: Uint8Array): string {

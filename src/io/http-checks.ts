@@ -20,6 +20,7 @@ const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d*)?$/i;
 /** What is wrong with a request that Node's parser let pass; `undefined` when it may go on. */
 export function refusalFor(request: IncomingMessage, limits: ListenerLimits): Refusal | undefined {
   const { headers, httpVersion } = request;
+  if (separatorBytes(request.rawHeaders) > limits.maxHeaderBytes) return headersTooLarge(limits);
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return unknownVersion(httpVersion);
   if (headers.host === undefined) {
     if (httpVersion === '1.1') return NO_HOST;
@@ -60,6 +61,11 @@ export function refusalOf(
         ? TLS_IN_CLEAR
         : malformed(error.message.replace(/^Parse Error: /, ''));
   }
+}
+
+/** What stands between names and values: `: ` and a line end. Node counts without it, so that `a:` is one byte to it. */
+function separatorBytes(rawHeaders: readonly string[]): number {
+  return (rawHeaders.length / 2) * 4;
 }
 
 /** A handshake record of any TLS version. */

@@ -22,6 +22,11 @@ export class HttpConnection {
     return this.#lastWords !== undefined;
   }
 
+  /** Whether a request waits for its answer, or for its turn to be answered. */
+  get isBusy(): boolean {
+    return this.#underWay.length > 0;
+  }
+
   /** Whether the answer to the only request under way is the last one before the connection closes. */
   get endsWithThisAnswer(): boolean {
     return this.#closing && this.#underWay.length === 1;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { BodyWriter, StoredBody } from '../core/body-files.ts';
 import { type HeaderList, pairsFromFlat } from '../core/headers.ts';
@@ -9,6 +10,7 @@ import type {
   ListenerLimits,
   Logger,
 } from '../core/ports.ts';
+import { requestUrl } from '../core/request-url.ts';
 import { writeAnswer } from './http-answer.ts';
 import { refusalFor, refusalOf } from './http-checks.ts';
 import { HttpConnection } from './http-connection.ts';
@@ -22,7 +24,9 @@ import {
   UNAVAILABLE,
 } from './http-refusal.ts';
 import { readBody } from './read-body.ts';
-import { requestUrl } from './request-url.ts';
+
+/** So many times the time for a request nothing may move: long enough that a slow request gets its 408 first. */
+const STILL_FACTOR = 2;
 
 export interface ExchangePorts {
   readonly clock: Pick<Clock, 'nowMs'>;
@@ -89,6 +93,8 @@ export class Http1Exchanges {
         this.#refuse(connection, refusalOf(error, limits));
       }
     });
+    server.timeout = STILL_FACTOR * limits.requestTimeoutMs;
+    server.on('timeout', (socket) => this.#still(socket));
     server.on('drop', () => logger.warn('dropped a connection: too many are open'));
     server.on('error', (error) => logger.error(`the listener failed: ${error.message}`));
   }
@@ -101,6 +107,14 @@ export class Http1Exchanges {
     socket.once('close', () => this.#connections.delete(socket));
     socket.on('error', () => {}); // 'clientError' tells of it; after CONNECT nobody else would listen
     if (isOneTooMany) this.#refuse(connection, tooManyConnections(limits));
+  }
+
+  /** Nothing has moved on a connection for long. The listener may take its time with an answer, a sender may not. */
+  #still(socket: Socket): void {
+    const isUnread = socket.writableLength > 0;
+    if (!isUnread && this.#connections.get(socket)?.isBusy === true) return;
+    if (isUnread) this.#exchanges.logger.warn('cut off a sender that did not read its answer');
+    socket.destroy();
   }
 
   #refuse(connection: HttpConnection, refusal: Refusal, of?: IncomingMessage): void {
@@ -124,7 +138,8 @@ export class Http1Exchanges {
       return;
     }
     connection.begin(request);
-    response.once('close', () => {
+    // It comes once; `once` would make two functions more for every request.
+    response.on('close', () => {
       if (request.complete && !response.writableFinished && !connection.abandoned(request)) {
         logger.warn('a sender went away before it had its answer');
       }
@@ -145,19 +160,20 @@ export class Http1Exchanges {
       whole: (body, file) => {
         if (connection.abandoned(request)) return;
         sayTrailers(request.rawTrailers, logger);
-        void this.#answer(request, response, body, file, connection);
+        this.#answer(request, response, body, file, connection);
       },
     });
   }
 
-  async #answer(
+  /** By callbacks: an `await` more for each request can be measured. */
+  #answer(
     request: IncomingMessage,
     response: ServerResponse,
     body: Uint8Array,
     file: StoredBody | undefined,
     connection: HttpConnection,
-  ): Promise<void> {
-    const given = await answerTo(
+  ): void {
+    const arrived = arrivedRequest(
       {
         method: request.method ?? 'GET',
         path: request.url ?? '/',
@@ -169,6 +185,16 @@ export class Http1Exchanges {
       file,
       this.#exchanges,
     );
+    this.#exchanges.handler(arrived).then(
+      (given) => this.#write(response, given, connection),
+      (error: unknown) => {
+        reportFailure(error, this.#exchanges.logger);
+        this.#write(response, UNAVAILABLE, connection);
+      },
+    );
+  }
+
+  #write(response: ServerResponse, given: ListenerAnswer, connection: HttpConnection): void {
     if (connection.endsWithThisAnswer) response.shouldKeepAlive = false;
     try {
       writeAnswer(response, given);
@@ -188,14 +214,12 @@ export interface ArrivedHead {
   readonly remoteAddress: string | null;
 }
 
-/** The handler's answer to a whole request; 503 when it has none. */
-export async function answerTo(
-  head: ArrivedHead,
+function arrivedRequest(
+  { method, path, headers, httpVersion, remoteAddress }: ArrivedHead,
   body: Uint8Array,
   file: StoredBody | undefined,
-  { handler, scheme, address, clock, logger }: Exchanges,
-): Promise<ListenerAnswer> {
-  const { method, path, headers, httpVersion, remoteAddress } = head;
+  { scheme, address, clock }: Exchanges,
+): ArrivedRequest {
   const arrived: ArrivedRequest = {
     method,
     path,
@@ -206,10 +230,20 @@ export async function answerTo(
     httpVersion,
     remoteAddress,
   };
+  return file === undefined ? arrived : { ...arrived, bodyFile: file };
+}
+
+/** The handler's answer to a whole request; 503 when it has none. */
+export async function answerTo(
+  head: ArrivedHead,
+  body: Uint8Array,
+  file: StoredBody | undefined,
+  exchanges: Exchanges,
+): Promise<ListenerAnswer> {
   try {
-    return await handler(file === undefined ? arrived : { ...arrived, bodyFile: file });
+    return await exchanges.handler(arrivedRequest(head, body, file, exchanges));
   } catch (error) {
-    reportFailure(error, logger);
+    reportFailure(error, exchanges.logger);
     return UNAVAILABLE;
   }
 }

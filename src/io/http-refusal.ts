@@ -50,10 +50,10 @@ export const NO_TUNNELS: Refusal = {
   text: 'CONNECT asks for a tunnel, and this is no proxy',
 };
 
-/** Node's own limit of 16 KiB a request. */
+/** Node's own limit of 16 KiB a chunk. */
 export const CHUNK_EXTENSIONS_TOO_LARGE: Refusal = {
   status: 413,
-  text: 'the extensions of the chunks are over the limit of 16 KiB',
+  text: 'the extensions of a chunk are over the limit of 16 KiB',
 };
 
 export const UNKNOWN_CODING: Refusal = {

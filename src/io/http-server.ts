@@ -59,10 +59,12 @@ async function listen(
     tls === null ? plainServer(exchanges) : createTlsServer(tls, serverOptions(limits), exchanges);
   open = server.connections;
   await startListening(server.http, options);
-  address = `${bracketed(options.host)}:${portOf(server.http)}`;
+  const port = portOf(server.http);
+  address = `${bracketed(options.host)}:${port}`;
   let closed: Promise<void> | undefined;
   return {
     url: `${scheme}://${address}/`,
+    port,
     close: () => {
       closed ??= close(server.http, server.connections);
       return closed;
@@ -99,7 +101,10 @@ function serverOptions(limits: ListenerLimits): ServerOptions {
     maxHeaderSize: limits.maxHeaderBytes,
     requestTimeout: limits.requestTimeoutMs,
     headersTimeout: limits.requestTimeoutMs,
-    connectionsCheckingInterval: Math.min(Math.max(limits.requestTimeoutMs / 4, 10), 1_000),
+    connectionsCheckingInterval: Math.min(
+      Math.max(Math.ceil(limits.requestTimeoutMs / 4), 10),
+      1_000,
+    ),
     // Both a length and a transfer coding is how requests are smuggled: never lenient, whatever NODE_OPTIONS says.
     insecureHTTPParser: false,
     // Node would answer without a body.

@@ -113,15 +113,26 @@ export class Http2Exchanges {
       whole: (body, file) => {
         clearTimeout(timer);
         const head = headOf(stream, headers, rawHeaders);
-        void answerTo(head, body, file, this.#exchanges).then((answer) =>
-          writeHttp2Answer(stream, answer, head.method === 'HEAD', logger),
-        );
+        void answerTo(head, body, file, this.#exchanges).then((answer) => {
+          writeHttp2Answer(stream, answer, head.method === 'HEAD', logger);
+          this.#cutOffUnread(stream);
+        });
       },
     });
     stream.once('aborted', () => logger.warn('a sender went away before its request was whole'));
     stream.once('close', () => {
       clearTimeout(timer);
       drop();
+    });
+  }
+
+  /** A sender that does not read its answer holds its connection no longer than one that is slow with a request. */
+  #cutOffUnread(stream: ServerHttp2Stream): void {
+    const { limits, logger } = this.#exchanges;
+    if (stream.destroyed) return;
+    stream.setTimeout(IDLE_FACTOR * limits.requestTimeoutMs, () => {
+      logger.warn('cut off a sender that did not read its answer');
+      stream.close(constants.NGHTTP2_CANCEL);
     });
   }
 

@@ -13,6 +13,7 @@ export function realWorld(): {
   readonly stdinIsTty: boolean;
   readonly stop: AbortSignal;
   readStdin(): Promise<Uint8Array>;
+  stdinChunks(): AsyncIterable<Uint8Array>;
 } {
   const stopper = new AbortController();
   const onSignal = (): void => {
@@ -28,6 +29,8 @@ export function realWorld(): {
     stderr: textSink(process.stderr, () => undefined),
     stdinIsTty: process.stdin.isTTY === true,
     stop: stopper.signal,
+    // Without an encoding the chunks are buffers.
+    stdinChunks: () => process.stdin as AsyncIterable<Buffer>,
     readStdin: async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));

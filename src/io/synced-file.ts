@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, fdatasync, openSync } from 'node:fs';
 import { SqlError } from '../core/sql-database.ts';
 import { fileReason } from './file-reason.ts';
 
@@ -7,19 +7,28 @@ import { fileReason } from './file-reason.ts';
  * drops the locks of a process on a file that it closes; SQLite has none on its log.
  */
 export function syncedFile(path: string): { sync(): Promise<void>; close(): void } {
-  let opened: Promise<FileHandle> | undefined;
+  let file: number | undefined;
+  let underWay: Promise<void> = Promise.resolve();
+  const failure = (error: unknown): SqlError =>
+    new SqlError('io', `the log can't be synced: ${fileReason(error)}`, error);
   return {
-    sync: async () => {
-      try {
-        opened ??= open(path, 'r+'); // Windows syncs only what may be written
-        await (await opened).datasync();
-      } catch (error) {
-        throw new SqlError('io', `the log can't be synced: ${fileReason(error)}`, error);
-      }
+    sync: () => {
+      underWay = new Promise((resolve, reject) => {
+        try {
+          file ??= openSync(path, 'r+'); // Windows syncs only what may be written
+          fdatasync(file, (error) => (error === null ? resolve() : reject(failure(error))));
+        } catch (error) {
+          reject(failure(error));
+        }
+      });
+      return underWay;
     },
     close: () => {
-      void opened?.then((file) => file.close()).catch(() => undefined);
-      opened = undefined;
+      const opened = file;
+      file = undefined;
+      // Another file could get the number while it is still being synced.
+      const close = (): void => (opened === undefined ? undefined : closeSync(opened));
+      underWay.then(close, close);
     },
   };
 }

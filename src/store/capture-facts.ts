@@ -108,8 +108,8 @@ function readAnswered(value: unknown): Answered | undefined {
 
 function readAgain(value: unknown): CaptureFacts['again'] {
   if (!isRecord(value)) return null;
-  const { count, sinceFirstMs } = value;
-  return typeof count === 'number' && typeof sinceFirstMs === 'number'
-    ? { count, sinceFirstMs }
-    : null;
+  const { count, sinceFirstMs, plannedMs } = value;
+  if (typeof count !== 'number' || typeof sinceFirstMs !== 'number') return null;
+  const isPlanKnown = typeof plannedMs === 'number' || plannedMs === null;
+  return { count, sinceFirstMs, ...(isPlanKnown ? { plannedMs } : {}) };
 }

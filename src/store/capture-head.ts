@@ -13,7 +13,9 @@ export function encodeHead({
   remoteAddress,
   headers,
 }: CaptureHead): string {
-  return JSON.stringify([method, path, url, httpVersion, remoteAddress, headers.flat()]);
+  const flat: string[] = []; // `headers.flat()` costs more than all the rest
+  for (const [name, value] of headers) flat.push(name, value);
+  return JSON.stringify([method, path, url, httpVersion, remoteAddress, flat]);
 }
 
 /** Reads what `encodeHead` wrote; `undefined` when that is something else. */

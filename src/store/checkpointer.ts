@@ -1,12 +1,13 @@
 import type { SqlDatabase } from '../core/sql-database.ts';
 
 /** What a commit costs in the log beside what is stored: pages of the tree and of the indexes. */
-const COMMIT_OVERHEAD_BYTES = 16 * 1024;
-const CHECKPOINT_BYTES = 2 * 1024 * 1024;
+const COMMIT_OVERHEAD_BYTES = 40 * 1024;
+/** Rarely: a checkpoint holds up all that are waiting then, and syncs what it moves. */
+const CHECKPOINT_BYTES = 32 * 1024 * 1024;
 const MAX_CHECKPOINT_BYTES = 64 * 1024 * 1024;
 
 /**
- * Moves the log into the database every 2 MiB, between groups instead of inside a commit that senders wait for. In mode
+ * Moves the log into the database every 32 MiB, between groups instead of inside a commit that senders wait for. In mode
  * RESTART, which holds the write lock: SQLite before 3.51.3 can damage a database when a checkpoint runs while another
  * process commits (https://www.sqlite.org/wal.html#walresetbug).
  */

@@ -36,6 +36,9 @@ const MAX_GROUP_BYTES = 8 * 1024 * 1024;
 const MAX_NOTES = 500;
 const NOTE_BYTES = 8 * 1024;
 const NOTE_DELAY_MS = 100;
+/** While more keeps coming, a group waits so many turns for it: a commit and a sync cost the same for one as for many. */
+const MAX_GATHERING_TURNS = 8;
+const GATHERED_BYTES = 256 * 1024;
 
 /**
  * Writes in groups: all jobs of one turn of the event loop share a transaction, and with it one sync of the disk. That
@@ -55,6 +58,7 @@ export class GroupWriter {
   #isScheduled = false;
   #isPaused = false;
   #isSyncing = false;
+  #gathering = { turns: 0, bytes: 0 };
   #hasWarned = false;
   #whenIdle: (() => void) | undefined;
 
@@ -177,11 +181,24 @@ export class GroupWriter {
       return;
     }
     const group = this.#nextGroup();
+    if (this.#isGathering(group)) {
+      this.#schedule();
+      return;
+    }
     if (group.length > 0) this.#write(group);
     if (this.#notes.length === 0 && this.#notesAre === 'due') this.#notesAre = 'none';
     if (this.#isSyncing) return;
     if (this.#nextGroup().length > 0 || this.#checkpointer.isDue) this.#schedule();
     else if (this.#jobs.length === 0 && this.#notes.length === 0) this.#whenIdle?.();
+  }
+
+  /** Whether this group grew in the last turn, so that more may come in the next. */
+  #isGathering(group: readonly Job[]): boolean {
+    const { turns, bytes: before } = this.#gathering;
+    const bytes = bytesOf(group);
+    const goesOn = bytes > before && bytes < GATHERED_BYTES && turns < MAX_GATHERING_TURNS;
+    this.#gathering = goesOn ? { turns: turns + 1, bytes } : { turns: 0, bytes: 0 };
+    return goesOn;
   }
 
   #nextGroup(): readonly Job[] {
@@ -209,7 +226,7 @@ export class GroupWriter {
       return;
     }
     this.#drop(group);
-    this.#checkpointer.committed(group.reduce((sum, job) => sum + job.bytes(), 0));
+    this.#checkpointer.committed(bytesOf(group));
     if (this.#syncs && group.some(({ isNote }) => !isNote)) void this.#sync(group);
     else for (const job of group) job.committed();
   }
@@ -264,6 +281,10 @@ export class GroupWriter {
     this.#jobs = this.#jobs.filter((job) => !gone.has(job));
     this.#notes = this.#notes.filter((job) => !gone.has(job));
   }
+}
+
+function bytesOf(group: readonly Job[]): number {
+  return group.reduce((sum, job) => sum + job.bytes(), 0);
 }
 
 function isLate(job: Job, nowMs: number): boolean {

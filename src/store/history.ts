@@ -5,7 +5,7 @@ import type { CapturedRequest } from '../core/request.ts';
 import type { SqlDatabase } from '../core/sql-database.ts';
 import { CaptureAppender } from './capture-appender.ts';
 import { countCaptures, listCaptures } from './capture-list.ts';
-import { bodyAtHand, readCapture, recallCaptures, rowIdOf } from './capture-table.ts';
+import { bodyAtHand, readCapture, readRecorded, recallCaptures, rowIdOf } from './capture-table.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { factsTable } from './facts-table.ts';
 import { cursorsTable, forwardsTable } from './forwards-table.ts';
@@ -31,6 +31,7 @@ type Writing = Pick<
 type Reading = Pick<
   History,
   | 'capture'
+  | 'recorded'
   | 'recall'
   | 'whole'
   | 'body'
@@ -67,6 +68,13 @@ function reading(database: SqlDatabase, path: string, { bodies }: HistoryPorts):
         const rowId = rowIdOf(id);
         return rowId === undefined ? undefined : readCapture(database, bodies, rowId);
       }),
+    recorded: (ids) =>
+      inStoreTerms(path, () =>
+        readRecorded(
+          database,
+          ids.flatMap((id) => rowIdOf(id) ?? []),
+        ),
+      ),
     recall: (firstId, lastId) =>
       told(path, recallCaptures(database, bodies, rowIdOf(firstId) ?? 0, rowIdOf(lastId) ?? 0)),
     whole: (request) =>
@@ -99,19 +107,18 @@ function writing(
   const appender = new CaptureAppender(database, writer, bodies);
   let closed: Promise<void> | undefined;
 
-  const append = async (request: ArrivedRequest): Promise<CapturedRequest> => {
+  const append = (request: ArrivedRequest): Promise<CapturedRequest> => {
     if (request.bodyFile !== undefined) {
-      return await bodyAtHand({ id: await appender.append(request), ...request }, bodies);
+      return appender.append(request).then((captured) => bodyAtHand(captured, bodies));
     }
-    if (request.body.length <= MAX_ROW_BODY_BYTES) {
-      return { id: await appender.append(request), ...request };
-    }
+    if (request.body.length <= MAX_ROW_BODY_BYTES) return appender.append(request);
     const filed = storeBody(bodies, request.body).then((bodyFile) => ({
       ...request,
       body: EMPTY_BYTES,
       bodyFile,
     }));
-    return { id: await appender.appendLater(filed), ...request };
+    // Its body is still at hand.
+    return appender.appendLater(filed).then(({ id }) => ({ id, ...request }));
   };
 
   return {

@@ -1,5 +1,6 @@
 import { type OpenSqlDatabase, type SqlDatabase, SqlError } from '../core/sql-database.ts';
 import { type HistoryPorts, historyOf } from './history.ts';
+import { isLogged } from './is-logged.ts';
 import { whileBusy } from './patience.ts';
 import { inspectSchema, migrate } from './schema.ts';
 import { storeErrorOf } from './store-error.ts';
@@ -70,11 +71,6 @@ async function openToWrite(path: string, open: OpenSqlDatabase): Promise<SqlData
     if (schema !== 'current') migrate(database, path);
     return database;
   });
-}
-
-/** Not so where the file system has no shared memory, such as some network drives. */
-function isLogged(database: SqlDatabase): boolean {
-  return database.prepare('PRAGMA journal_mode').get()?.['journal_mode'] === 'wal';
 }
 
 function orClose<T>(database: SqlDatabase, work: () => T): T {

@@ -19,6 +19,15 @@ export interface StoredCapture {
   readonly facts: CaptureFacts | null;
 }
 
+/** A capture as replaying needs it. */
+export interface RecordedCapture {
+  /** Whole, or without the body that is in a file of its own. */
+  readonly request: CapturedRequest;
+  readonly provider: string | null;
+  /** Canonical name of its first event, or `null`. */
+  readonly event: string | null;
+}
+
 /** Which captures; what is absent does not matter. */
 export interface CaptureFilter {
   /** Only captures after this one; an id that no capture can have finds nothing. */
@@ -66,6 +75,8 @@ export interface History {
   /** Stores what was found out, soon and without anybody waiting; `close` waits. */
   describe(id: string, facts: CaptureFacts): void;
   capture(id: string): Promise<StoredCapture | undefined>;
+  /** Those of these captures that there are, at once. */
+  recorded(ids: readonly string[]): Promise<readonly RecordedCapture[]>;
   /** Captures with ids from `firstId` to `lastId`, a few in memory at a time. */
   recall(firstId: string, lastId: string): AsyncIterable<CapturedRequest>;
   /** The same request with its whole body, however large. */

@@ -35,6 +35,8 @@ const CONFIG: ListenConfig = {
   handshake: true,
   confirmSubscriptions: false,
   saveDir: null,
+  redact: false,
+  keep: null,
   filter: null,
   until: null,
   forward: null,
@@ -42,6 +44,7 @@ const CONFIG: ListenConfig = {
   count: null,
   timeoutMs: null,
   readyFile: null,
+  portFile: null,
 };
 
 interface Run {
@@ -72,8 +75,9 @@ function portsFor(changes: Partial<ListenPorts>) {
     secrets: async () => ({ secrets: [SECRET], origin: 'given' }),
     providers: [mailgun],
     random: seededRandom('listen'),
+    testSecret: () => Promise.reject(new Error('not expected')),
     saveFixture: () => Promise.reject(new Error('not expected')),
-    writeReadyFile: () => Promise.reject(new Error('not expected')),
+    writeSignalFile: () => Promise.reject(new Error('not expected')),
     stop: stop.signal,
     pid: 4711,
     openSender: () => Promise.reject(new Error('not expected')),
@@ -316,6 +320,20 @@ test('a capture that can not be saved is still shown, with an error on the side'
   assert.deepEqual(log.lines, ['error: request 1 could not be saved: disk full']);
 });
 
+test('--port-file gets the number of the port, and --ready-file comes after it', async (t) => {
+  const written: (readonly [string, string])[] = [];
+  const { url, stop, exitCode } = await start(
+    t,
+    { readyFile: 'ready.json', portFile: 'port' },
+    { writeSignalFile: async (path, text) => void written.push([path, text]) },
+  );
+  while (written.length < 2) await new Promise(setImmediate);
+  stop.abort();
+  await exitCode;
+  assert.deepEqual(written[0], ['port', `${new URL(url).port}\n`]);
+  assert.equal(written[1]?.[0], 'ready.json');
+});
+
 test('--ready-file gets the ready line once the listener can be reached', async (t) => {
   const written: string[] = [];
   let status = 0;
@@ -323,7 +341,7 @@ test('--ready-file gets the ready line once the listener can be reached', async 
     t,
     { readyFile: 'ready.json' },
     {
-      writeReadyFile: async (path, text) => {
+      writeSignalFile: async (path, text) => {
         const ready: unknown = JSON.parse(text);
         assert.ok(typeof ready === 'object' && ready !== null && 'url' in ready);
         status = await statusOf(String(ready.url), post('/'));
@@ -343,7 +361,7 @@ test('--ready-file gets the ready line once the listener can be reached', async 
 
 test('a ready file that can not be written ends the listener with that error', async () => {
   const { ports, events } = portsFor({
-    writeReadyFile: () => Promise.reject(new Error('no such folder')),
+    writeSignalFile: () => Promise.reject(new Error('no such folder')),
   });
   await assert.rejects(runListen({ ...CONFIG, readyFile: 'x' }, ports), /no such folder/);
   const [ready] = events;

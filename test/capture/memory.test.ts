@@ -82,31 +82,53 @@ function events(...ids: readonly (string | null)[]): readonly EventSummary[] {
   return ids.map((id) => ({ name: 'open', wireName: 'opened', id, recipient: null }));
 }
 
-test('the same event id again is counted, with the time since the first', () => {
+const at = (receivedAtMs: number) => ({ id: '7', receivedAtMs });
+
+test('the same event id again is counted, with the time since the first', async () => {
   const seen = new Redeliveries();
-  assert.equal(seen.note('mailgun', events('a'), 1_000), null);
-  assert.deepEqual(seen.note('mailgun', events('a'), 301_000), { count: 1, sinceFirstMs: 300_000 });
-  assert.deepEqual(seen.note('mailgun', events('a'), 601_000), { count: 2, sinceFirstMs: 600_000 });
+  assert.equal(await seen.note('mailgun', events('a'), at(1_000)), null);
+  assert.deepEqual(await seen.note('mailgun', events('a'), at(301_000)), {
+    count: 1,
+    sinceFirstMs: 300_000,
+  });
+  assert.deepEqual(await seen.note('mailgun', events('a'), at(601_000)), {
+    count: 2,
+    sinceFirstMs: 600_000,
+  });
 });
 
-test('another id, another event, another provider or no id at all is never a redelivery', () => {
+test('another id, another event, another provider or no id at all is never a redelivery', async () => {
   const seen = new Redeliveries();
-  seen.note('mailgun', events('a'), 0);
-  assert.equal(seen.note('mailgun', events('b'), 1), null);
-  assert.equal(seen.note('smtpeter', events('a'), 1), null);
+  await seen.note('mailgun', events('a'), at(0));
+  assert.equal(await seen.note('mailgun', events('b'), at(1)), null);
+  assert.equal(await seen.note('smtpeter', events('a'), at(1)), null);
   const click = { name: 'click', wireName: 'clicked', id: 'a', recipient: null };
-  assert.equal(seen.note('mailgun', [click], 1), null);
-  assert.equal(seen.note('mailgun', events(null), 1), null);
-  assert.equal(seen.note('mailgun', events(null), 2), null);
-  assert.equal(seen.note('mailgun', [], 3), null);
+  assert.equal(await seen.note('mailgun', [click], at(1)), null);
+  assert.equal(await seen.note('mailgun', events(null), at(1)), null);
+  assert.equal(await seen.note('mailgun', events(null), at(2)), null);
+  assert.equal(await seen.note('mailgun', [], at(3)), null);
 });
 
-test('a batch comes again only when all of it came before', () => {
+test('a batch comes again only when all of it came before', async () => {
   const seen = new Redeliveries();
-  seen.note('mailtrap', events('a'), 0);
-  assert.equal(seen.note('mailtrap', events('a', 'b', 'b'), 100), null);
-  assert.deepEqual(seen.note('mailtrap', events('a', 'b', null), 400), {
+  await seen.note('mailtrap', events('a'), at(0));
+  assert.equal(await seen.note('mailtrap', events('a', 'b', 'b'), at(100)), null);
+  assert.deepEqual(await seen.note('mailtrap', events('a', 'b', null), at(400)), {
     count: 1,
     sinceFirstMs: 400,
   });
+});
+
+test('what came in earlier runs counts, and is looked up once', async () => {
+  const asked: string[] = [];
+  const seen = new Redeliveries(async (provider, { wireName, id }, beforeId) => {
+    asked.push(`${provider} ${wireName} ${id} before ${beforeId}`);
+    return id === 'a' ? { count: 2, firstMs: 1_000 } : undefined;
+  });
+  const second = await seen.note('mailgun', events('a'), at(601_000));
+  assert.deepEqual(second, { count: 2, sinceFirstMs: 600_000 });
+  const third = await seen.note('mailgun', events('a'), at(901_000));
+  assert.deepEqual(third, { count: 3, sinceFirstMs: 900_000 });
+  assert.equal(await seen.note('mailgun', events('b', null), at(901_000)), null);
+  assert.deepEqual(asked, ['mailgun opened a before 7', 'mailgun opened b before 7']);
 });

@@ -272,6 +272,51 @@ test('describing much does not keep an answer waiting', async () => {
   assert.equal(described.length, 500);
 });
 
+test('requests that keep coming at a moderate pace are shown meanwhile', async () => {
+  const { clock, story, receive } = start();
+  for (let count = 1; count <= 100; count += 1) {
+    await receive();
+    await clock.advance(2);
+    const shown = story.filter((line) => line.startsWith('emit')).length;
+    assert.ok(shown >= count - 1, `${shown} of ${count}`);
+  }
+});
+
+test('a rush is answered first, and shown when it is over', async () => {
+  const { pipeline, clock, story } = start();
+  const shown = (): number => story.length;
+  for (let turn = 0; turn < 100; turn += 1) {
+    await Promise.all(Array.from({ length: 5 }, () => pipeline.receive(arrived())));
+    await clock.advance(1);
+  }
+  assert.ok(shown() < 200, `${shown()} shown in the rush`);
+  await clock.advance(40);
+  for (let turn = 0; turn < 50; turn += 1) await clock.settle();
+  assert.equal(shown(), 500);
+});
+
+test('a rush that fills the room is shown at once, since only that makes room', async () => {
+  const { pipeline, clock, story } = start();
+  for (let turn = 0; turn < 30; turn += 1) {
+    for (let count = 0; count < 100; count += 1) void pipeline.receive(arrived());
+    await clock.advance(1);
+  }
+  for (let turn = 0; turn < 50; turn += 1) await clock.settle();
+  assert.ok(story.length >= 2_000, `${story.length} of 3000`);
+  await pipeline.close();
+  assert.equal(story.length, 3_000);
+});
+
+test('a listener that ends does not rest', async () => {
+  const { pipeline, clock, story } = start();
+  for (let turn = 0; turn < 100; turn += 1) {
+    await Promise.all(Array.from({ length: 5 }, () => pipeline.receive(arrived())));
+    await clock.advance(1);
+  }
+  await pipeline.close();
+  assert.equal(story.length, 500);
+});
+
 test('admission: who finds no room waits, first come first served, and one too large enters alone', async () => {
   const room = new Admission(2, 10);
   const entered: string[] = [];

@@ -26,6 +26,21 @@ test('the system clock wakes at once for the past and for an abort, and leaves n
   assert.equal(timers(), before);
 });
 
+test('many who wait for one signal are no leak that Node warns of', async (t) => {
+  const warnings: string[] = [];
+  const warned = ({ message }: Error): void => void warnings.push(message);
+  process.on('warning', warned);
+  t.after(() => process.off('warning', warned));
+  const stop = new AbortController();
+  const sleeps = Array.from({ length: 20 }, () =>
+    systemClock.sleepUntil(Number.MAX_SAFE_INTEGER, stop.signal),
+  );
+  await new Promise(setImmediate); // warnings come in a later turn
+  stop.abort();
+  await Promise.all(sleeps);
+  assert.deepEqual(warnings, []);
+});
+
 test('seeds are 32 hexadecimal characters, each time others', () => {
   assert.match(cryptoSeed(), /^[0-9a-f]{32}$/);
   assert.notEqual(cryptoSeed(), cryptoSeed());

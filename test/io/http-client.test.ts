@@ -171,6 +171,21 @@ describe('http client', () => {
     assert.equal(await kindAt(silent, 50), 'timeout');
   });
 
+  it('takes an answer that is here, even when this process was held up past the timeout', async (t) => {
+    const timeoutMs = 40;
+    const hold = (): void => {
+      for (const endMs = Date.now() + 3 * timeoutMs; Date.now() < endMs; );
+    };
+    const port = await listening(
+      t,
+      createServer((_request, response) => void response.end('late', hold)),
+    );
+    const sender = openHttpSender(OPTIONS);
+    t.after(async () => await sender.close());
+    const result = await sender.send(request(`http://127.0.0.1:${port}/`, { timeoutMs }));
+    assert.equal(result.ok ? result.response.status : result.failure.detail, 200);
+  });
+
   it('gives up at once when its signal aborts', async (t) => {
     const sockets: Socket[] = [];
     const port = await listening(

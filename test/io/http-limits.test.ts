@@ -164,6 +164,33 @@ test('a slow handler is no slow sender: its answer may take longer than a reques
   assert.equal(onlyAnswer(raw).status, 200);
 });
 
+test('a sender that does not read its answer is cut off; a handler may take longer than that', async (t) => {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const listener = await startListener(
+    t,
+    async ({ path }) => {
+      if (path === '/slow') await released;
+      return { ...OK, body: Buffer.alloc(1_000_000) };
+    },
+    { requestTimeoutMs: 60 },
+  );
+  const slow = await connectRaw(listener.url);
+  slow.write('GET /slow HTTP/1.1\r\nHost: a\r\n\r\n');
+  while (listener.arrived.length === 0) await new Promise(setImmediate);
+  const unread = await connectRaw(listener.url);
+  unread.socket.pause();
+  unread.write('GET /large HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(20));
+  const said = 'warn: cut off a sender that did not read its answer';
+  while (!listener.log.lines.includes(said)) await new Promise(setImmediate);
+  release();
+  assert.equal((await slow.answer()).status, 200);
+  slow.destroy();
+  unread.destroy();
+});
+
 test('connections over the cap are answered 503, and there is room again when one is closed', async (t) => {
   const listener = await startListener(t, undefined, { maxConnections: 2 });
   const get = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
@@ -191,6 +218,31 @@ test('connections over the cap are answered 503, and there is room again when on
     if (status === 200) break;
   }
   second.destroy();
+});
+
+test('500 idle, slow and half-open connections do not stop a fast one, and one over the cap is told', async (t) => {
+  const listener = await startListener(t, undefined, { maxConnections: 501 });
+  const starts = [
+    '',
+    'P',
+    'POST / HTTP/1.1\r\nHost: a\r\n',
+    'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab',
+  ];
+  const slow = await Promise.all(
+    Array.from({ length: 500 }, async (_, at) => {
+      const connection = await connectRaw(listener.url);
+      connection.write(starts[at % starts.length] ?? '');
+      return connection;
+    }),
+  );
+  const fast = await connectRaw(listener.url);
+  for (let times = 0; times < 3; times += 1) {
+    fast.write('GET /fast HTTP/1.1\r\nHost: a\r\n\r\n');
+    assert.equal((await fast.answer()).status, 200);
+  }
+  assert.equal(onlyAnswer(await rawExchange(listener.url, 'GET / HTTP/1.0\r\n\r\n')).status, 503);
+  assert.equal(listener.arrived.length, 3);
+  for (const connection of [fast, ...slow]) connection.destroy();
 });
 
 const malformed: readonly (readonly [string, string])[] = [

@@ -119,7 +119,7 @@ for (const driver of DRIVERS) {
     const failed = facts({
       verification: { status: 'failed', cause: 'mismatch', detail: 'no\0t\ud800 it' },
       answered: { status: 503, source: 'rule' },
-      again: { count: 2, sinceFirstMs: 300_000 },
+      again: { count: 2, sinceFirstMs: 300_000, plannedMs: null },
     });
     history.describe(id, facts());
     history.describe(id, failed);

@@ -64,11 +64,10 @@ for (const driver of DRIVERS) {
       const run = await runs.create('r', {}, 0, 7);
       await runs.add(run, [plan(1), plan(2)]);
       await runs.started(run, [1, 2], 1_100);
-      await runs.finished(run, result(1));
-      await runs.finished(
-        run,
+      await runs.finished(run, [
+        result(1),
         result(2, { status: 200, state: 'delivered', nextAttemptAtMs: null }),
-      );
+      ]);
       assert.equal(await runs.nextDueAtMs(run), 2_001);
       const [again] = await runs.due(run, 10, 2_001);
       assert.deepEqual([again?.attempts, again?.firstAttemptAtMs, again?.status], [1, 1_100, 503]);
@@ -86,7 +85,7 @@ for (const driver of DRIVERS) {
       const [record, ...others] = await runs.underWay(run);
       assert.deepEqual([record?.number, record?.attempts, others.length], [1, 1, 0]);
       const unknown = { error: 'unknown', isUnknown: true, status: null, nextAttemptAtMs: 1_200 };
-      await runs.finished(run, result(1, unknown));
+      await runs.finished(run, [result(1, unknown)]);
       const due = await runs.due(run, 10, 1_200);
       assert.deepEqual(
         due.map(({ number, attempts }) => [number, attempts]),

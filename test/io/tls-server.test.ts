@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type ClientHttp2Session, connect, type IncomingHttpHeaders } from 'node:http2';
+import { connect as connectTcp } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { connect as connectTls } from 'node:tls';
+import type { ListenerLimits } from '../../src/core/ports.ts';
+import { generateKeyPair } from '../../src/signing/key-pair.ts';
+import { selfSignedCertificate } from '../../src/signing/self-signed-certificate.ts';
+import { OK, startListener, type TestListener } from '../helpers/listening.ts';
+import { parseAnswer } from '../helpers/raw-http.ts';
+
+const { privateKeyPem } = generateKeyPair('rsa-2048');
+const certificatePem = selfSignedCertificate({
+  privateKeyPem,
+  commonName: 'test',
+  notBeforeMs: Date.now() - 60_000,
+  notAfterMs: Date.now() + 3_600_000,
+  alternativeNames: { dnsNames: ['localhost'], addresses: [] },
+});
+const TLS = { certificatePem, privateKeyPem };
+
+type Handler = Parameters<typeof startListener>[1];
+
+async function listening(
+  t: TestContext,
+  limits: Partial<ListenerLimits> = {},
+  handler?: Handler,
+): Promise<TestListener> {
+  return await startListener(t, handler, limits, TLS);
+}
+
+async function session(t: TestContext, { url }: TestListener): Promise<ClientHttp2Session> {
+  const opened = connect(url, { ca: certificatePem, servername: 'localhost' });
+  opened.on('error', () => {});
+  t.after(() => opened.destroy());
+  await once(opened, 'connect');
+  return opened;
+}
+
+interface Answer {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+async function ask(
+  client: ClientHttp2Session,
+  headers: Record<string, string | readonly string[]>,
+  body: Uint8Array | null = Buffer.alloc(0),
+): Promise<Answer> {
+  const stream = client.request({ ':method': 'POST', ':path': '/x', ...headers });
+  let text = '';
+  stream.setEncoding('latin1').on('data', (chunk) => {
+    text += chunk;
+  });
+  stream.on('error', () => {}); // reset after the answer
+  const answered = once(stream, 'response');
+  if (body !== null) stream.end(body);
+  const [answer] = await answered;
+  if (!stream.closed) await once(stream, 'close');
+  return { headers: answer, body: text };
+}
+
+test('HTTP/1.1 over TLS arrives byte for byte, and its URL says https', async (t) => {
+  const listener = await listening(t);
+  const { port } = new URL(listener.url);
+  const socket = connectTls({
+    port: Number(port),
+    host: '127.0.0.1',
+    ca: certificatePem,
+    servername: 'localhost',
+    ALPNProtocols: ['http/1.1'],
+  });
+  socket.write(
+    Buffer.from(
+      'POST /a HTTP/1.1\r\nhOST: b\r\nX-a: caf\xe9\r\nx-A: 2\r\nConnection: close\r\nContent-Length: 3\r\n\r\n\0\xff\n',
+      'latin1',
+    ),
+  );
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk);
+  assert.equal(parseAnswer(Buffer.concat(chunks), true)?.found.status, 200);
+  const [request] = listener.arrived;
+  assert.equal(request?.url, 'https://b/a');
+  assert.deepEqual(request?.headers, [
+    ['hOST', 'b'],
+    ['X-a', 'caf\xe9'],
+    ['x-A', '2'],
+    ['Connection', 'close'],
+    ['Content-Length', '3'],
+  ]);
+  assert.deepEqual([...request.body], [0, 255, 10]);
+});
+
+test('HTTP/2 keeps the order and duplicates of headers, and every byte of a body', async (t) => {
+  const listener = await listening(t);
+  const client = await session(t, listener);
+  const body = Buffer.alloc(300_000, Buffer.from([0, 255, 13, 10]));
+  const sent = {
+    ':method': 'PUT',
+    ':path': '/hook?a=%zz',
+    'x-b': '1',
+    'x-a': ['2', '3'],
+    'x-latin': 'caf\xe9',
+  };
+  const { headers, body: text } = await ask(client, sent, body);
+  assert.deepEqual([headers[':status'], text], [200, 'ok']);
+  const [request] = listener.arrived;
+  assert.equal(request?.method, 'PUT');
+  assert.equal(request?.path, '/hook?a=%zz');
+  assert.equal(request?.httpVersion, '2');
+  assert.deepEqual(request?.headers, [
+    ['host', `localhost:${new URL(listener.url).port}`],
+    ['x-b', '1'],
+    ['x-a', '2'],
+    ['x-a', '3'],
+    ['x-latin', 'caf\xe9'],
+  ]);
+  assert.ok(body.equals(request.body));
+});
+
+test('HTTP/2 has the limits and the answers of HTTP/1, and the connection goes on', async (t) => {
+  const limits = { maxBodyBytes: 1_000, maxHeaderBytes: 4_000, requestTimeoutMs: 150 };
+  const listener = await listening(t, limits);
+  const client = await session(t, listener);
+  const statusOf = async (...given: Parameters<typeof ask>): Promise<unknown> =>
+    (await ask(...given)).headers[':status'];
+  assert.equal(await statusOf(client, { 'content-length': '1001' }, null), 413);
+  assert.equal(await statusOf(client, {}, Buffer.alloc(1_001)), 413);
+  assert.equal(await statusOf(client, { 'x-long': 'x'.repeat(4_000) }), 431);
+  assert.equal(await statusOf(client, {}, null), 408);
+  assert.deepEqual(listener.arrived, []);
+  assert.equal(await statusOf(client, {}), 200);
+});
+
+test('two thousand streams that are reset at once leave the listener at work', async (t) => {
+  const listener = await listening(t);
+  const client = await session(t, listener);
+  for (let count = 0; count < 2_000; count += 1) {
+    const stream = client.request({ ':method': 'POST', ':path': '/reset' });
+    stream.on('error', () => {});
+    stream.close(8); // CANCEL
+  }
+  const other = await session(t, listener);
+  assert.equal((await ask(other, {})).headers[':status'], 200);
+  const errors = listener.log.lines.filter((line) => line.startsWith('error: '));
+  assert.deepEqual(errors, []);
+});
+
+test('a sender over HTTP/2 that does not read its answer is cut off', async (t) => {
+  const listener = await listening(t, { requestTimeoutMs: 60 }, () => ({
+    ...OK,
+    body: Buffer.alloc(1_000_000),
+  }));
+  const client = await session(t, listener);
+  const stream = client.request({ ':path': '/large' }); // nobody reads: its window stays full
+  stream.on('error', () => {});
+  await once(stream, 'response');
+  const said = 'warn: cut off a sender that did not read its answer';
+  while (!listener.log.lines.includes(said)) await new Promise(setImmediate);
+  stream.destroy();
+});
+
+for (const [what, bytes] of [
+  ['plain HTTP', 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'],
+  ['half a TLS hello', '\x16\x03\x01\x00\xc8\x01'],
+  ['nothing', ''],
+] as const) {
+  test(`${what} on a TLS port is closed in time, and others are answered meanwhile`, async (t) => {
+    const listener = await listening(t, { requestTimeoutMs: 100 });
+    const socket = connectTcp(Number(new URL(listener.url).port), '127.0.0.1');
+    socket.on('error', () => {});
+    socket.write(bytes, 'latin1');
+    const closed = once(socket.resume(), 'close');
+    const client = await session(t, listener);
+    assert.equal((await ask(client, {})).headers[':status'], 200);
+    await closed;
+    assert.equal(listener.arrived.length, 1);
+  });
+}
