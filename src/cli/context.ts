@@ -10,6 +10,8 @@ export interface World {
   readonly stderr: TextSink;
   readonly stdinIsTty: boolean;
   readStdin(): Promise<Uint8Array>;
+  /** The same a chunk at a time; absent where it can only be read whole. */
+  readonly stdinChunks?: () => AsyncIterable<Uint8Array>;
   /** Aborts at the first Ctrl-C or SIGTERM. */
   readonly stop: AbortSignal;
 }
@@ -17,5 +19,7 @@ export interface World {
 /** What the command actions share; an action leaves its exit code here. */
 export interface CliContext {
   readonly world: World;
+  /** Names of the providers that the configuration declares; looked up only where help is shown. */
+  readonly ownProviders?: readonly string[];
   exitCode: ExitCode;
 }

@@ -2,9 +2,10 @@ import { Command, Option } from 'commander';
 import type { HistorySelection } from '../commands/history-selection.ts';
 import { UsageError } from '../core/errors.ts';
 import { REQUEST_FORMS, type RequestForm } from '../core/events.ts';
+import type { PruneRule } from '../store/types.ts';
 import { addCommonOptions, type CommonFlags } from './common-options.ts';
 import type { CliContext, World } from './context.ts';
-import { parseCount, parsePositiveDuration } from './option-parsers.ts';
+import { parseCount, parseKeep, parsePositiveDuration } from './option-parsers.ts';
 
 /** Flags that select captures; `replay` has them too. */
 export interface SelectionFlags {
@@ -82,30 +83,57 @@ function runsCommand(context: CliContext): Command {
 }
 
 interface PruneFlags extends CommonFlags {
-  readonly keep: { readonly keep: number | null; readonly olderThanMs: number | null };
-}
-
-function parseKeep(text: string): PruneFlags['keep'] {
-  if (/^\d{1,9}$/.test(text)) return { keep: Number(text), olderThanMs: null };
-  return { keep: null, olderThanMs: parsePositiveDuration(text) };
+  readonly keep?: PruneRule;
+  readonly keepRuns?: PruneRule;
 }
 
 function pruneCommand(context: CliContext): Command {
   const command = new Command('prune')
-    .summary('remove old requests')
+    .summary('remove old requests and old runs')
+    .description(
+      'Removes old requests, and runs of replay that are older than what is kept; none that a process works on.',
+    )
     .addOption(
-      new Option('--keep <n|duration>', 'keep the newest n, or those of the last 7d')
-        .argParser(parseKeep)
-        .makeOptionMandatory(),
+      new Option(
+        '--keep <n|duration>',
+        'keep the newest n requests, or those of the last 7d',
+      ).argParser(parseKeep),
+    )
+    .addOption(
+      new Option(
+        '--keep-runs <n|duration>',
+        'keep the newest n runs, or those of the last 7d',
+      ).argParser(parseKeep),
     );
-  return addCommonOptions(command).action(async ({ keep }: PruneFlags) => {
-    const { runPrune } = await import('../commands/history.ts');
+  return addCommonOptions(command).action(async ({ keep, keepRuns }: PruneFlags) => {
+    if (keep === undefined && keepRuns === undefined) {
+      throw new UsageError('what is to be kept? --keep is missing', {
+        hint: '--keep 10000 keeps the newest requests, --keep 7d those of a week, --keep-runs 20 the newest runs',
+      });
+    }
+    const [{ runPrune }, { isAlive }, { removeUnusedInput }, { projectFolder }, { systemClock }] =
+      await Promise.all([
+        import('../commands/history.ts'),
+        import('../io/other-process.ts'),
+        import('../io/run-input.ts'),
+        import('../io/project-folder.ts'),
+        import('../io/clock.ts'),
+      ]);
+    const { world } = context;
+    // A number of requests says nothing about runs: then what is older than all of them goes.
+    const runRule = keepRuns ?? (keep?.olderThanMs === undefined ? null : keep);
     const flags = command.optsWithGlobals<CommonFlags>(); // `history` has read those it knows itself
     await withHistory(
       context.world,
       flags,
       async (ports) => {
-        context.exitCode = await runPrune(keep, ports);
+        context.exitCode = await runPrune(keep ?? {}, runRule, {
+          ...ports,
+          clock: systemClock,
+          isAlive,
+          removeInput: async (used) =>
+            await removeUnusedInput(await projectFolder(world.cwd), used, systemClock.nowMs()),
+        });
       },
       { readOnly: false },
     );
@@ -182,7 +210,8 @@ const HISTORY_EXAMPLES = `
 Examples:
   $ webhook-cli history --limit 20
   $ webhook-cli history --provider mailgun --failed --since 1h
-  $ webhook-cli history prune --keep 7d`;
+  $ webhook-cli history prune --keep 7d
+  $ webhook-cli history prune --keep-runs 20`;
 
 const SHOW_EXAMPLES = `
 Examples:

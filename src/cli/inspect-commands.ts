@@ -45,7 +45,9 @@ export function providersCommand(context: CliContext): Command {
         ]);
       const config = await readConfig(flags.config, world);
       const registry = providerRegistry(config, world);
-      const providers = name === undefined ? await registry.all() : [await registry.find(name)];
+      const wanted = event === undefined ? 'all' : [event];
+      const providers =
+        name === undefined ? await registry.all() : [await registry.find(name, wanted)];
       const { output } = await openOutlet(flags, world, { jsonUnlessTty: false });
       context.exitCode = await runProviders(
         providers,

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { parseDurationMs } from '../core/duration.ts';
 import type { HeaderPair } from '../core/headers.ts';
 import { parseSizeBytes } from '../core/size.ts';
+import type { PruneRule } from '../store/types.ts';
 
 /** Parsers for flag values: each returns the value or says what was expected. */
 
@@ -38,6 +39,18 @@ export function parseCount(text: string): number {
   throw new InvalidArgumentError('Expected a whole number of at least 1.');
 }
 
+/** A number of events, or `max` for as many as the provider puts in a request. */
+export function parseBatch(text: string): number | 'max' {
+  return text === 'max' ? text : parseCount(text);
+}
+
+/** The newest `10000`, or those of the last `7d`. */
+export function parseKeep(text: string): PruneRule {
+  return /^\d{1,9}$/.test(text)
+    ? { keep: Number(text) }
+    : { olderThanMs: parsePositiveDuration(text) };
+}
+
 export function parseStatus(text: string): number {
   const status = /^\d{3}$/.test(text) ? Number(text) : 0;
   if (status >= 200 && status <= 599) return status;
@@ -55,6 +68,11 @@ export function parseShare(text: string): number {
   const share = /^\d+(\.\d+)?%$/.test(text) ? Number(text.slice(0, -1)) / 100 : Number.NaN;
   if (share >= 0 && share <= 1) return share;
   throw new InvalidArgumentError('Expected a percentage such as 5%.');
+}
+
+/** `2` further copies of each, or one of `5%` of them. */
+export function parseDuplicate(text: string): number | { readonly share: number } {
+  return text.endsWith('%') ? { share: parseShare(text) } : parseCount(text);
 }
 
 /** `0..5s`, or `5s` for exactly that, in milliseconds. */

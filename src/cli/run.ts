@@ -5,12 +5,19 @@ import { createProgram } from './program.ts';
 import { reportError } from './report-error.ts';
 import { VERSION } from './version.ts';
 
+const HELP_WORDS: ReadonlySet<string> = new Set(['help', '--help', '-h']);
+
 /** Runs one command line and returns its exit code; never throws and never exits. */
 export async function runCli(argv: readonly string[], world: World): Promise<ExitCode> {
-  const context: CliContext = { world, exitCode: Exit.done };
+  let context: CliContext = { world, exitCode: Exit.done };
   try {
     const chosen = argv.length === 0 ? await chooseOnTty(world) : argv;
     if (chosen === null) return Exit.interrupted;
+    if (chosen.some((word) => HELP_WORDS.has(word))) {
+      const { declaredProviders } = await import('./declared-definitions.ts');
+      const own = await declaredProviders(world, configFlag(chosen));
+      context = { ...context, ownProviders: own.map(({ name }) => name) };
+    }
     await createProgram(context, VERSION).parseAsync([...chosen], { from: 'user' });
     // Who reads our output has seen enough (`| head`): that is no interruption.
     return world.stop.reason === 'closed' ? Exit.done : context.exitCode;
@@ -28,4 +35,11 @@ async function chooseOnTty(world: World): Promise<readonly string[] | null> {
   if (!world.stdinIsTty || !world.stderr.isTty) return ['--help'];
   const { chooseFromMenu } = await import('./menu.ts');
   return await chooseFromMenu(world);
+}
+
+/** Value of `--config`, before commander has read the command line. */
+function configFlag(argv: readonly string[]): string | undefined {
+  const joined = argv.find((word) => word.startsWith('--config='))?.slice('--config='.length);
+  const at = argv.indexOf('--config');
+  return joined ?? (at === -1 ? undefined : argv[at + 1]);
 }

@@ -4,8 +4,10 @@ import type { ForwardRecord } from '../core/forward-record.ts';
 import type { Logger, Output } from '../core/ports.ts';
 import { bodyBytes } from '../core/request.ts';
 import { formatSize } from '../core/size.ts';
+import { causeText } from '../explain/cause-text.ts';
 import type { History, PruneRule, StoredCapture } from '../store/types.ts';
 import { type HistorySelection, selectCaptures } from './history-selection.ts';
+import { pruneRuns, type RunPrunePorts } from './prune-runs.ts';
 
 export interface HistoryPorts {
   readonly history: History;
@@ -46,7 +48,7 @@ export async function runShow(
     const { request } = capture;
     if (form === null) {
       const shown = ports.wholeBodies ? await ports.history.whole(request) : request;
-      await ports.output.event(requestEvent({ ...capture, request: shown }));
+      await ports.output.event(withStory(requestEvent({ ...capture, request: shown })));
       for (const record of await ports.history.forwards(request.id)) {
         await ports.output.event(attemptEvent(capture, record));
       }
@@ -61,19 +63,21 @@ export async function runShow(
   return Exit.done;
 }
 
-/** Removes old captures and says what went. */
+/** Removes old captures and old runs, and says what went. `null` for runs: those older than the oldest request go. */
 export async function runPrune(
-  rule: { readonly keep: number | null; readonly olderThanMs: number | null },
-  ports: HistoryPorts,
+  rule: PruneRule,
+  runRule: PruneRule | null,
+  ports: HistoryPorts & RunPrunePorts,
 ): Promise<ExitCode> {
-  const pruneRule: PruneRule = {
-    ...(rule.keep === null ? {} : { keep: rule.keep }),
-    ...(rule.olderThanMs === null ? {} : { olderThanMs: rule.olderThanMs }),
-  };
-  const { captures, bodyFiles, bodyFileBytes } = await ports.history.prune(pruneRule);
+  const { history, logger } = ports;
+  const { captures, bodyFiles, bodyFileBytes } = await history.prune(rule);
+  const { runs, unfinished } = await pruneRuns(history, runRule, ports);
+  if (runs > 0) await history.prune({}); // gives the space of the runs back
   const files =
     bodyFiles === 0 ? '' : `, and ${bodyFiles} body files of ${formatSize(bodyFileBytes)}`;
-  ports.logger.info(`${captures} requests removed${files}`);
+  const open = unfinished === 0 ? '' : `, ${unfinished} of them unfinished`;
+  const ofRuns = runs === 0 ? '' : `; ${runs === 1 ? '1 run' : `${runs} runs`}${open}`;
+  logger.info(`${captures} requests removed${files}${ofRuns}`);
   return Exit.done;
 }
 
@@ -93,6 +97,14 @@ function requestEvent({ request, facts }: StoredCapture): RequestEvent {
     again: null,
     savedTo: null,
   };
+}
+
+/** What is wrong with its signature, as `verify` would tell it. */
+function withStory(event: RequestEvent): RequestEvent {
+  const { verification } = event;
+  const cause = verification.status === 'failed' ? verification.cause : verification.status;
+  const story = causeText(cause);
+  return story === undefined ? event : { ...event, story };
 }
 
 /** A request sent on, in the shape of the attempt it was. */

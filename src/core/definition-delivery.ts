@@ -1,4 +1,4 @@
-import { readChoice, readDelays, readName, readSpan, readStatuses } from './definition-values.ts';
+import { readChoice, readName, readSpan } from './definition-values.ts';
 import {
   type Located,
   readMembers,
@@ -6,37 +6,12 @@ import {
   readUtf8Text,
   reportAt,
 } from './located-reader.ts';
-import type { DeclaredBatch, DeclaredRetry } from './provider-definition.ts';
-import { ANY_2XX } from './schedule.ts';
+import type { DeclaredBatch } from './provider-definition.ts';
 
-const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX = 100;
 const DEFAULT_WINDOW_MS = 10_000;
 const FORMS = ['array', 'jsonl', 'wrapper'] as const;
 const SINGLES = ['wrapped', 'bare'] as const;
-
-/** Reads `retry`: the waits alone, or a map with more. */
-export function readRetry(located: Located): DeclaredRetry | undefined {
-  const none = { delaysMs: [], timeoutMs: DEFAULT_TIMEOUT_MS, success: ANY_2XX, stop: [] };
-  if (located.node.kind !== 'map') {
-    const delaysMs = readDelays(located);
-    return delaysMs && { ...none, delaysMs };
-  }
-  const members = readMembers(located, ['delays', 'timeout', 'success', 'stop']);
-  return (
-    members && {
-      delaysMs: readOptional(members.get('delays'), readDelays) ?? none.delaysMs,
-      timeoutMs: readOptional(members.get('timeout'), readTimeout) ?? none.timeoutMs,
-      success: readOptional(members.get('success'), readStatuses) ?? none.success,
-      stop: readOptional(members.get('stop'), readStatuses) ?? none.stop,
-    }
-  );
-}
-
-function readTimeout(located: Located): number | undefined {
-  const timeoutMs = readSpan(located);
-  return timeoutMs === 0 ? reportAt(located, 'expected a duration above zero') : timeoutMs;
-}
 
 /** Reads `batch`: the form alone, or a map with more. */
 export function readBatch(located: Located): DeclaredBatch | undefined {

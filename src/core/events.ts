@@ -34,6 +34,21 @@ export interface ReadyEvent {
   readonly pid: number;
 }
 
+/** How often an event came before, and how long after the first time it came now. */
+export interface Redelivery {
+  readonly count: number;
+  readonly sinceFirstMs: number;
+  /** When the provider's plan has this attempt, since the first; `null` when it has no such one, absent when unknown. */
+  readonly plannedMs?: number | null;
+}
+
+/** What a cause means, how it comes about and what to change: sentences for the developer of the receiver. */
+export interface CauseStory {
+  readonly summary: string;
+  readonly explanation: string;
+  readonly fix: string;
+}
+
 export interface RequestEvent {
   readonly type: 'request';
   readonly request: CapturedRequest;
@@ -43,10 +58,12 @@ export interface RequestEvent {
   readonly verification: Verification;
   /** `null` when nobody wrote it down: the listener ended right after its answer. */
   readonly answered: Answered | null;
-  /** How often this event id came before, and how long after the first time; `null` for a first time. */
-  readonly again: { readonly count: number; readonly sinceFirstMs: number } | null;
+  /** `null` for a first time. */
+  readonly again: Redelivery | null;
   /** File it was saved to. */
   readonly savedTo: string | null;
+  /** The whole story of a signature that does not fit, where one request is looked at by itself. */
+  readonly story?: CauseStory;
 }
 
 export type SignedAs = 'fresh' | 'verbatim' | 'unsigned';
@@ -65,6 +82,10 @@ export interface AttemptEvent {
   readonly startedAtMs: number;
   readonly status: number | null;
   readonly error: string | null;
+  /** Stable name of the failure, for `error`: `refused`, `dns`, `tls`, `connect-timeout` …; absent for none. */
+  readonly errorKind?: string;
+  /** What to do about the failure; absent for none. */
+  readonly hint?: string;
   readonly durationMs: number;
   readonly nextAttemptAtMs: number | null;
   readonly signed: SignedAs;
@@ -86,6 +107,38 @@ export interface DeliveryEvent {
   readonly outcome: DeliveryOutcome;
   readonly attempts: number;
   readonly status: number | null;
+}
+
+/** What was done to a delivery on purpose: `--drop`, `--duplicate`, `--delay`, `--shuffle`. */
+export interface DisorderEvent {
+  readonly type: 'disorder';
+  readonly run: string;
+  readonly delivery: string;
+  readonly source: string;
+  readonly done: readonly ('left-out' | 'copy' | 'held-back' | 'moved')[];
+  /** The delivery that this is a copy of, or `null`. */
+  readonly copyOf: string | null;
+  readonly heldBackMs: number;
+  /** Place in the order of sending, from 1, where that is drawn and known; else `null`. */
+  readonly place: number | null;
+  /** Ids of the events in it, as far as they have any. */
+  readonly ids: readonly string[];
+}
+
+/** What was done on purpose in a run: how many, and the first of the deliveries. */
+export interface DisorderSummary {
+  /** Gives the same disorder again. */
+  readonly seed: string;
+  readonly shuffled: boolean;
+  readonly leftOut: DisorderCount;
+  readonly copies: DisorderCount;
+  readonly heldBack: DisorderCount;
+}
+
+export interface DisorderCount {
+  readonly count: number;
+  /** Not all where there are many. */
+  readonly deliveries: readonly string[];
 }
 
 /** Milliseconds. */
@@ -112,6 +165,8 @@ export interface SummaryEvent {
   readonly latencyMs: LatencySummary;
   /** In a list of runs: when it began. */
   readonly startedAtMs?: number;
+  /** Absent where nothing was done on purpose. */
+  readonly disorder?: DisorderSummary;
 }
 
 /** `--dry-run`: what would be attempted and when. */
@@ -169,6 +224,8 @@ export interface ProviderEvent {
   readonly facts: ProviderFacts;
   readonly detail: 'row' | 'full' | 'event';
   readonly sample: EventSample | null;
+  /** Title of the group that begins with this row. */
+  readonly heading?: string;
 }
 
 /** `schedule`: a retry profile as times. */
@@ -206,6 +263,7 @@ export type OutputEvent =
   | RequestEvent
   | AttemptEvent
   | DeliveryEvent
+  | DisorderEvent
   | SummaryEvent
   | PlanEvent
   | PrintedEvent

@@ -21,6 +21,8 @@ export const EXPLAINED_CAUSES = [
   'signature-prefix',
   'signature-encoding',
   'signature-header',
+  'signature-algorithm',
+  'signed-text',
   'final-newline',
   'line-ends',
   'body-trimmed',

@@ -1,12 +1,14 @@
+import { utf8Bytes } from './bytes.ts';
 import type { EventSummary } from './events.ts';
 import type { Expression, Field, Wanted } from './expression.ts';
 import { headerValues } from './headers.ts';
-import type { JsonPath } from './json-scan.ts';
+import { type JsonPath, jsonValueText, locateJsonValue } from './json-scan.ts';
 import { bodyBytes } from './request.ts';
 import type { RequestView } from './request-view.ts';
-import { valueAt } from './shape.ts';
 import { parseSizeBytes } from './size.ts';
 import type { Verification } from './verification.ts';
+
+const WHOLE = /^-?\d{1,100}$/;
 
 /** What an expression is asked about: a request, and what is known of it. */
 export interface ExpressionSubject {
@@ -59,8 +61,7 @@ function contains(value: string, wanted: { value: string; pattern: RegExp | null
 
 /** Compares as numbers, the wanted one perhaps with a size unit; what is no number fits nothing. */
 function compares(value: string, operator: '<' | '<=' | '>' | '>=', wanted: string): boolean {
-  const left = value.trim() === '' ? Number.NaN : Number(value);
-  const right = parseSizeBytes(wanted) ?? Number(wanted);
+  const [left, right] = comparable(value, wanted);
   switch (operator) {
     case '<':
       return left < right;
@@ -73,6 +74,13 @@ function compares(value: string, operator: '<' | '<=' | '>' | '>=', wanted: stri
     default:
       return operator satisfies never;
   }
+}
+
+/** Whole numbers as such, since ids may exceed 2^53; else as numbers. */
+function comparable(value: string, wanted: string): readonly [number | bigint, number | bigint] {
+  if (WHOLE.test(value) && WHOLE.test(wanted)) return [BigInt(value), BigInt(wanted)];
+  const left = value.trim() === '' ? Number.NaN : Number(value);
+  return [left, parseSizeBytes(wanted) ?? Number(wanted)];
 }
 
 function fieldValues(field: Field, subject: ExpressionSubject): readonly string[] {
@@ -126,9 +134,13 @@ function known(value: string | null): readonly string[] {
 function jsonValues(view: RequestView, path: JsonPath): readonly string[] {
   const exact = view.jsonText(path);
   if (exact !== undefined) return [exact];
-  return [view.json(), ...(view.jsonLines() ?? [])].flatMap((root) => {
-    const found = valueAt(root, path);
-    if (found === undefined) return [];
-    return [typeof found === 'object' ? '' : String(found)];
+  const isLines = view.kind === 'json-lines';
+  const texts = isLines ? view.text().split('\n').map(utf8Bytes) : [view.request.body];
+  return texts.flatMap((text): readonly string[] => {
+    if (!isLines && view.kind !== 'json') return [];
+    // Not parsed: a number in it may exceed 2^53.
+    const written = jsonValueText(text, path);
+    if (written !== undefined) return [written];
+    return locateJsonValue(text, path) === undefined ? [] : [''];
   });
 }

@@ -10,7 +10,9 @@ function sameName(left: string, right: string): boolean {
 
 /** First value of a header, or `undefined`. */
 export function headerValue(headers: HeaderList, name: string): string | undefined {
-  return headers.find(([candidate]) => sameName(candidate, name))?.[1];
+  // A loop: this is asked several times for every request, and `find` takes twice as long.
+  for (const header of headers) if (sameName(header[0], name)) return header[1];
+  return undefined;
 }
 
 export function headerValues(headers: HeaderList, name: string): readonly string[] {

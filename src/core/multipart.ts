@@ -10,6 +10,9 @@ export {
   partName,
 } from './multipart-parse.ts';
 
+/** RFC 2046 5.1.1. Looking for a boundary of thousands of characters can take a body's length times its own. */
+const MAX_BOUNDARY_LENGTH = 70;
+
 /** A field: `Content-Disposition` and nothing else. */
 export function textPart(name: string, value: string): Part {
   return {
@@ -56,12 +59,13 @@ export function encodeMultipart(parts: readonly Part[], boundary: string): Uint8
   return concatBytes(pieces);
 }
 
-/** The boundary of a multipart `Content-Type`, quoted or bare. */
+/** The boundary of a multipart `Content-Type`, quoted or bare; `undefined` for one longer than any may be. */
 export function boundaryOf(contentType: string | undefined): string | undefined {
   if (contentType === undefined || !mediaType(contentType).startsWith('multipart/')) {
     return undefined;
   }
-  return headerParameters(contentType).get('boundary') || undefined;
+  const boundary = headerParameters(contentType).get('boundary') ?? '';
+  return boundary === '' || boundary.length > MAX_BOUNDARY_LENGTH ? undefined : boundary;
 }
 
 // Quotes and backslashes as Go and older libraries escape them, line ends as HTML forms do (there is no other way).

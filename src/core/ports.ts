@@ -39,7 +39,11 @@ export interface TransportFailure {
     | 'aborted'
     | 'protocol'
     | 'other';
+  /** Of a timeout: what was being waited for. */
+  readonly phase?: 'connect' | 'headers' | 'body';
   readonly detail: string;
+  /** What to do about it, or `null`. */
+  readonly hint?: string | null;
 }
 
 /** What became of an exchange: an answer of any status, or a failure. A failure is a value, not an exception. */
@@ -103,6 +107,7 @@ export interface ListenerAnswer extends WebhookResponse {
 export interface RunningListener {
   /** Address to send to, ending in a slash. */
   readonly url: string;
+  readonly port: number;
   /** Stops accepting, lets answers under way finish, and resolves when all connections are closed. */
   close(): Promise<void>;
 }

@@ -1,7 +1,8 @@
-import { readBatch, readRetry } from './definition-delivery.ts';
+import { readBatch } from './definition-delivery.ts';
 import { readDescribe, readEvents } from './definition-events.ts';
 import type { DefinitionContext } from './definition-reader.ts';
 import { readRecognise } from './definition-recognise.ts';
+import { readRetry } from './definition-retry.ts';
 import { readSignature } from './definition-signature.ts';
 import { readName } from './definition-values.ts';
 import type { LocatedNode } from './located-node.ts';

@@ -1,5 +1,6 @@
 import type { JsonPath } from './json-scan.ts';
 import type { Position } from './located-node.ts';
+import type { RetryRules } from './retry-rules.ts';
 import type { StatusRule } from './schedule.ts';
 import type { Template, TextEncoding } from './template.ts';
 import type { TimeUnit } from './time-text.ts';
@@ -141,7 +142,7 @@ export interface DeclaredEvent {
   readonly recipient: EventPlace | null;
 }
 
-export interface DeclaredRetry {
+export interface DeclaredRetry extends RetryRules {
   readonly delaysMs: readonly number[];
   readonly timeoutMs: number;
   readonly success: StatusRule;

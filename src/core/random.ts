@@ -22,36 +22,70 @@ export const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstu
 
 /** Deterministic random source: xoshiro128** whose 128-bit state is hashed from the seed text. Not for keys. */
 export function seededRandom(seed: string): Random {
-  return randomFrom(xoshiro128(seed), (label) => seededRandom(`${seed}\u0000${label}`));
+  return new WordRandom(xoshiro128(seed), (label) => seededRandom(`${seed}\u0000${label}`));
 }
 
 /** A source over any generator of uniform 32-bit words. */
 export function randomFrom(nextWord: () => number, fork: (label: string) => Random): Random {
-  const next = (): number => nextWord() / 0x1_0000_0000;
-  const integer = (min: number, max: number): number => min + Math.floor(next() * (max - min + 1));
-  const text = (alphabet: string, length: number): string =>
-    Array.from({ length }, () => alphabet.charAt(integer(0, alphabet.length - 1))).join('');
-  return {
-    next,
-    integer,
-    text,
-    pick: <T>(choices: readonly [T, ...T[]]): T =>
-      choices[integer(0, choices.length - 1)] ?? choices[0],
-    hex: (length) => text(HEX, length),
-    bytes: (length) => Uint8Array.from({ length }, () => integer(0, 255)),
-    uuid: () => {
-      const digits = text(HEX, 30);
-      const variant = '89ab'.charAt(integer(0, 3));
-      return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(12, 15)}-${variant}${digits.slice(15, 18)}-${digits.slice(18)}`;
-    },
-    fork,
-  };
+  return new WordRandom(nextWord, fork);
 }
 
+/** A class, since one is made for every delivery, and closures for each of its methods weigh more than a small body. */
+class WordRandom implements Random {
+  readonly #nextWord: () => number;
+  readonly #fork: (label: string) => Random;
+
+  constructor(nextWord: () => number, fork: (label: string) => Random) {
+    this.#nextWord = nextWord;
+    this.#fork = fork;
+  }
+
+  next(): number {
+    return this.#nextWord() / 0x1_0000_0000;
+  }
+
+  integer(min: number, max: number): number {
+    return min + Math.floor(this.next() * (max - min + 1));
+  }
+
+  pick<T>(choices: readonly [T, ...T[]]): T {
+    return choices[this.integer(0, choices.length - 1)] ?? choices[0];
+  }
+
+  text(alphabet: string, length: number): string {
+    let text = '';
+    while (text.length < length) text += alphabet.charAt(this.integer(0, alphabet.length - 1));
+    return text;
+  }
+
+  hex(length: number): string {
+    return this.text(HEX, length);
+  }
+
+  bytes(length: number): Uint8Array {
+    return Uint8Array.from({ length }, () => this.integer(0, 255));
+  }
+
+  uuid(): string {
+    const digits = this.hex(30);
+    const variant = '89ab'.charAt(this.integer(0, 3));
+    return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(12, 15)}-${variant}${digits.slice(15, 18)}-${digits.slice(18)}`;
+  }
+
+  fork(label: string): Random {
+    return this.#fork(label);
+  }
+}
+
+/** The state is hashed when the first word is asked for: most sources are only forked, or never used. */
 function xoshiro128(seed: string): () => number {
-  let [a, b, c, d] = hash128(new TextEncoder().encode(seed));
-  const rotate = (value: number, by: number): number => (value << by) | (value >>> (32 - by));
+  let isSeeded = false;
+  let [a, b, c, d] = [0, 0, 0, 0];
   return () => {
+    if (!isSeeded) {
+      [a, b, c, d] = hash128(new TextEncoder().encode(seed));
+      isSeeded = true;
+    }
     const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
     const shifted = b << 9;
     c ^= a;
@@ -62,6 +96,10 @@ function xoshiro128(seed: string): () => number {
     d = rotate(d, 11);
     return result;
   };
+}
+
+function rotate(value: number, by: number): number {
+  return (value << by) | (value >>> (32 - by));
 }
 
 const LANES = [

@@ -1,4 +1,7 @@
 import { parseDurationMs } from './duration.ts';
+import { type HeaderList, headerValue } from './headers.ts';
+import { retryAfterMs } from './retry-after.ts';
+import type { NoAnswer, RetryRules } from './retry-rules.ts';
 
 /** HTTP statuses as single numbers and inclusive ranges. */
 export type StatusRule = readonly (number | readonly [from: number, to: number])[];
@@ -7,7 +10,7 @@ export const ANY_2XX: StatusRule = [[200, 299]];
 export const ONLY_200: StatusRule = [200];
 
 /** A provider's way of delivering again, as data. Times are milliseconds. */
-export interface RetryProfile {
+export interface RetryProfile extends RetryRules {
   /** Name for `--retry`; variants are written `provider:variant`. */
   readonly name: string;
   readonly summary: string;
@@ -27,6 +30,20 @@ export interface RetryProfile {
 
 /** What an attempt came to: the status of an answer, or `null` when there was none. */
 export type AttemptStatus = number | null;
+
+/** What else there is to know about an attempt, for profiles that heed more than the status. */
+export interface AttemptDetails {
+  /** Why there was no answer; absent when it isn't known, which is always retried. */
+  readonly noAnswer?: NoAnswer | undefined;
+  /** Of the answer. */
+  readonly headers?: HeaderList | undefined;
+  /** When it came. */
+  readonly nowMs?: number;
+  /** Since the first attempt began. */
+  readonly elapsedMs?: number;
+  /** Where in the range of a drawn wait, from 0 to 1; its middle when absent. */
+  readonly draw?: number | undefined;
+}
 
 export type NextStep =
   | { readonly kind: 'delivered' }
@@ -48,15 +65,59 @@ export function formatStatusRule(rule: StatusRule): string {
 }
 
 /** Decides what follows attempt number `attempt` (counted from 1). */
-export function nextStep(profile: RetryProfile, attempt: number, status: AttemptStatus): NextStep {
-  if (status !== null && matchesStatus(profile.success, status)) return { kind: 'delivered' };
-  if (status !== null && matchesStatus(profile.stop, status)) return { kind: 'rejected' };
-  const delayMs = profile.delaysMs[attempt - 1];
-  return delayMs === undefined ? { kind: 'exhausted' } : { kind: 'retry', delayMs };
+export function nextStep(
+  profile: RetryProfile,
+  attempt: number,
+  status: AttemptStatus,
+  details: AttemptDetails = {},
+): NextStep {
+  if (status !== null) {
+    if (matchesStatus(profile.success, status)) return { kind: 'delivered' };
+    if (matchesStatus(profile.stop, status)) return { kind: 'rejected' };
+    if (hasStopHeader(profile, details)) return { kind: 'rejected' };
+  } else if (details.noAnswer !== undefined && profile.givesUpOn.includes(details.noAnswer)) {
+    return { kind: 'exhausted' };
+  }
+  const plannedMs = profile.delaysMs[attempt - 1];
+  if (plannedMs === undefined) return { kind: 'exhausted' };
+  const delayMs = waitMs(profile, plannedMs, status, details);
+  const isOver = profile.totalMs !== null && (details.elapsedMs ?? 0) + delayMs >= profile.totalMs;
+  return isOver ? { kind: 'exhausted' } : { kind: 'retry', delayMs };
+}
+
+function hasStopHeader({ stopHeader }: RetryProfile, { headers = [] }: AttemptDetails): boolean {
+  if (stopHeader === null) return false;
+  const value = headerValue(headers, stopHeader.name)?.trim().toLowerCase();
+  return value === stopHeader.value.toLowerCase();
+}
+
+/** A wait the answer asks for is not drawn; a floor holds for both. */
+function waitMs(
+  { jitter, retryAfter, floor }: RetryProfile,
+  plannedMs: number,
+  status: AttemptStatus,
+  { noAnswer, headers = [], nowMs = 0, draw = 0.5 }: AttemptDetails,
+): number {
+  const asked = retryAfter === null ? undefined : headerValue(headers, 'Retry-After');
+  const askedMs = asked === undefined ? undefined : retryAfterMs(asked, nowMs);
+  let delayMs = plannedMs;
+  if (askedMs !== undefined && retryAfter !== null) {
+    const { maxFactor, maxMs } = retryAfter;
+    const mostMs = Math.min(plannedMs * (maxFactor ?? Infinity), maxMs ?? Infinity);
+    delayMs = Math.max(plannedMs, Math.min(askedMs, mostMs));
+  } else if (jitter !== null) {
+    delayMs = Math.round(plannedMs * (jitter.from + (jitter.to - jitter.from) * draw));
+  }
+  if (floor === null) return delayMs;
+  const isFloored =
+    status === null
+      ? noAnswer !== undefined && floor.noAnswers.includes(noAnswer)
+      : matchesStatus(floor.statuses, status);
+  return isFloored ? Math.max(delayMs, floor.minMs) : delayMs;
 }
 
 /** Offsets of every attempt from the first one, if each fails at once: 0, d1, d1+d2, … */
-export function attemptOffsetsMs(profile: RetryProfile): readonly number[] {
+export function attemptOffsetsMs(profile: Pick<RetryProfile, 'delaysMs'>): readonly number[] {
   let elapsed = 0;
   return [0, ...profile.delaysMs.map((delayMs) => (elapsed += delayMs))];
 }

@@ -9,17 +9,25 @@ export function blockOf(lines: readonly string[], paint: (line: string) => strin
   return { total: lines.length, line: (index) => paint(lines[index] ?? '') };
 }
 
-/** One block under the other. */
+/** One block under the other. Lines are found fast when they are asked for in their order. */
 export function stacked(blocks: readonly Block[]): Block {
+  let total = 0;
+  const placed = blocks.map((block) => {
+    const start = total;
+    total += block.total;
+    return { block, start };
+  });
+  let at = 0;
   return {
-    total: blocks.reduce((sum, block) => sum + block.total, 0),
+    total,
     line: (index) => {
-      let left = index;
-      for (const block of blocks) {
-        if (left < block.total) return block.line(left);
-        left -= block.total;
+      if (index < (placed[at]?.start ?? 0)) at = 0;
+      for (let next = placed[at + 1]; next !== undefined && next.start <= index; ) {
+        at += 1;
+        next = placed[at + 1];
       }
-      return '';
+      const found = placed[at];
+      return found === undefined ? '' : found.block.line(index - found.start);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { RetryRules } from '../core/retry-rules.ts';
 import type { RetryProfile } from '../core/schedule.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -10,17 +11,47 @@ export function profileFields(profile: RetryProfile): Fields {
     timeout_ms: profile.timeoutMs,
     success: profile.success,
     stop: profile.stop,
+    ...ruleFields(profile),
   };
 }
 
+/** What most profiles do without is `null` or empty. */
+function ruleFields(rules: RetryRules): Fields {
+  const { floor, retryAfter, redirects } = rules;
+  return {
+    jitter: rules.jitter,
+    waits_from: rules.waitsFrom,
+    total_ms: rules.totalMs,
+    gives_up_on: rules.givesUpOn,
+    stop_header: rules.stopHeader,
+    floor:
+      floor === null
+        ? null
+        : { min_ms: floor.minMs, statuses: floor.statuses, no_answers: floor.noAnswers },
+    retry_after:
+      retryAfter === null ? null : { max_factor: retryAfter.maxFactor, max_ms: retryAfter.maxMs },
+    redirects,
+    retry_headers: rules.retryHeaders,
+    changes: rules.changes,
+    keeps: rules.keeps,
+    after: rules.after,
+  };
+}
+
+/** Attempts as planned; where waits are drawn, with the bounds of each offset as well. */
 export function plannedTimes(times: {
   readonly offsetsMs: readonly number[];
   readonly startAtMs: number;
+  readonly profile: Pick<RetryProfile, 'jitter'>;
 }): readonly Fields[] {
+  const { jitter } = times.profile;
   return times.offsetsMs.map((offsetMs, index) => ({
     attempt: index + 1,
     offset_ms: offsetMs,
     at: isoTime(times.startAtMs + offsetMs),
+    ...(jitter === null
+      ? {}
+      : { earliest_ms: offsetMs * jitter.from, latest_ms: offsetMs * jitter.to }),
   }));
 }
 

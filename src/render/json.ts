@@ -1,11 +1,14 @@
 import type {
   AttemptEvent,
   DeliveryEvent,
+  DisorderEvent,
+  DisorderSummary,
   ErrorEvent,
   FindingEvent,
   OutputEvent,
   PlanEvent,
   ReadyEvent,
+  Redelivery,
   RequestEvent,
   SummaryEvent,
 } from '../core/events.ts';
@@ -54,6 +57,8 @@ function eventFields(event: OutputEvent, options: JsonOptions): Fields {
       return { ...attemptFields(event, url), ...answerFields(event, options) };
     case 'delivery':
       return deliveryFields(event);
+    case 'disorder':
+      return disorderFields(event);
     case 'summary':
       return summaryFields(event);
     case 'plan':
@@ -111,9 +116,14 @@ function requestFields(
       detail: verification.detail,
     },
     answered: answered === null ? null : { status: answered.status, source: answered.source },
-    again: again === null ? null : { count: again.count, since_first_ms: again.sinceFirstMs },
+    again: again === null ? null : againFields(again),
     saved_to: event.savedTo,
   };
+}
+
+function againFields({ count, sinceFirstMs, plannedMs }: Redelivery): Fields {
+  const plan = plannedMs === undefined ? {} : { planned_ms: plannedMs };
+  return { count, since_first_ms: sinceFirstMs, ...plan };
 }
 
 function attemptFields(event: AttemptEvent, url: (text: string) => string): Fields {
@@ -128,6 +138,8 @@ function attemptFields(event: AttemptEvent, url: (text: string) => string): Fiel
     started_at: isoTime(event.startedAtMs),
     status: event.status,
     error: event.error,
+    ...(event.errorKind === undefined ? {} : { error_kind: event.errorKind }),
+    ...(event.hint === undefined ? {} : { hint: event.hint }),
     duration_ms: event.durationMs,
     next_attempt_at: event.nextAttemptAtMs === null ? null : isoTime(event.nextAttemptAtMs),
     signed: event.signed,
@@ -170,7 +182,18 @@ function summaryFields(event: SummaryEvent): Fields {
     per_second: event.perSecond,
     latency_ms: { p50, p90, p99, max },
     ...(event.startedAtMs === undefined ? {} : { started_at: isoTime(event.startedAtMs) }),
+    ...(event.disorder === undefined ? {} : { disorder: disorderSummaryFields(event.disorder) }),
   };
+}
+
+function disorderFields(event: DisorderEvent): Fields {
+  const { run, delivery, source, done, copyOf, heldBackMs, place, ids } = event;
+  return { run, delivery, source, done, copy_of: copyOf, held_back_ms: heldBackMs, place, ids };
+}
+
+function disorderSummaryFields(summary: DisorderSummary): Fields {
+  const { seed, shuffled, leftOut, copies, heldBack } = summary;
+  return { seed, shuffled, left_out: leftOut, copies, held_back: heldBack };
 }
 
 function planFields(event: PlanEvent, url: (text: string) => string): Fields {

@@ -7,6 +7,7 @@ import { cutMiddle } from './columns.ts';
 import { indented } from './lines.ts';
 import { maskHeaders } from './mask.ts';
 import type { RenderOptions } from './options.ts';
+import { disorderSummaryLine } from './pretty-disorder.ts';
 import { shownText, shownUrl } from './shown.ts';
 import type { Theme } from './theme.ts';
 import { statusPaint } from './verdict.ts';
@@ -25,7 +26,18 @@ export function attemptLines(event: AttemptEvent, options: RenderOptions): strin
   const url = cutMiddle(shownUrl(event.url, options), Math.max(room, MIN_URL), glyphs.ellipsis);
   const painted = cells.map(({ text, paint }) => paint(text));
   const line = [theme.dim(before), `${theme.strong(method)} ${url}`, ...painted].join(GAP);
-  return [line, ...signedLines(event, options), ...responseLines(event, options)];
+  return [
+    line,
+    ...hintLines(event, options),
+    ...signedLines(event, options),
+    ...responseLines(event, options),
+  ];
+}
+
+/** What to do about a failure, once unless verbose. */
+function hintLines({ hint, attempt }: AttemptEvent, options: RenderOptions): string[] {
+  if (hint === undefined || (!options.verbose && attempt > 1)) return [];
+  return [`  ${options.theme.dim(`hint: ${shownText(hint, options)}`)}`];
 }
 
 interface Painted {
@@ -111,9 +123,9 @@ function outcomePaint(outcome: DeliveryOutcome, theme: Theme): (text: string) =>
 export function summaryLines(event: SummaryEvent, options: RenderOptions): string[] {
   const { theme } = options;
   const { total, delivered, failed, attempts, latencyMs } = event;
-  const { startedAtMs, dropped = 0, pending = 0 } = event;
+  const { startedAtMs, dropped = 0, pending = 0, disorder } = event;
   // A single delivery has said it all already.
-  if (total === 1 && startedAtMs === undefined) return [];
+  if (total === 1 && startedAtMs === undefined && disorder === undefined) return [];
   const counts = [
     theme.good(`${delivered} delivered`),
     failed === 0 ? theme.dim('0 failed') : theme.bad(`${failed} failed`),
@@ -130,6 +142,10 @@ export function summaryLines(event: SummaryEvent, options: RenderOptions): strin
     ...head,
     `${total} ${total === 1 ? 'delivery' : 'deliveries'}: ${counts}${GAP}${theme.dim(`(${times} in ${tookText(event.elapsedMs)}${rate})`)}`,
     ...(attempts === 0 ? [] : [`latency: ${latency.join(GAP)}`]),
+    ...(disorder === undefined ? [] : [disorderSummaryLine(disorder, options)]),
+    ...(startedAtMs === undefined || pending === 0
+      ? []
+      : [`go on with: webhook-cli replay --resume ${shownText(event.run, options)}`]),
   ];
 }
 

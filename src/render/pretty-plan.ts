@@ -1,5 +1,6 @@
 import { formatDuration } from '../core/duration.ts';
 import type { PlanEvent, ScheduleEvent } from '../core/events.ts';
+import { delayText, ruleTexts } from '../core/rule-text.ts';
 import { attemptOffsetsMs, formatStatusRule, type RetryProfile } from '../core/schedule.ts';
 import { firstLines } from './block.ts';
 import { localTime } from './clock-text.ts';
@@ -36,6 +37,7 @@ export function scheduleLines(event: ScheduleEvent, options: RenderOptions): str
     ...indented([
       ...profileLines(profile, options),
       ...timeLines(event, options),
+      ...ruleTexts(profile).map((text) => shownText(text, options)),
       `after the last: ${shownText(profile.afterLast, options)}`,
       options.theme.dim(shownText(profile.evidence, options)),
     ]),
@@ -44,7 +46,7 @@ export function scheduleLines(event: ScheduleEvent, options: RenderOptions): str
 }
 
 /** Name, bound and rules of a profile on one line. */
-export function profileLines(profile: RetryProfile, options: RenderOptions): string[] {
+function profileLines(profile: RetryProfile, options: RenderOptions): string[] {
   const retries = profile.delaysMs.length;
   const parts = [
     `retry ${shownText(profile.name, options)}: ${retries === 1 ? '1 retry' : `${retries} retries`}`,
@@ -55,6 +57,24 @@ export function profileLines(profile: RetryProfile, options: RenderOptions): str
   return [options.theme.dim(parts.join(', '))];
 }
 
+/** A profile among the facts of its provider: its line, when its attempts come, and its rules. */
+export function profileFactLines(profile: RetryProfile, options: RenderOptions): string[] {
+  const { delaysMs } = profile;
+  const offsetsMs = attemptOffsetsMs(profile).slice(1);
+  const isShort = offsetsMs.length <= MAX_ROWS;
+  const times = isShort ? offsetsMs.map((offsetMs) => `+${formatDuration(offsetMs)}`) : [];
+  const span = formatDuration(offsetsMs.at(-1) ?? 0);
+  const when = isShort ? `at ${times.join(', ')}` : `waits ${delayText(delaysMs)} (${span})`;
+  return [
+    ...profileLines(profile, options),
+    ...indented([
+      ...(offsetsMs.length === 0 ? [] : [when]),
+      ...ruleTexts(profile).map((text) => shownText(text, options)),
+      `after the last: ${shownText(profile.afterLast, options)}`,
+    ]),
+  ];
+}
+
 /** The attempts as a table, runs of equal waits in one row when there are many, and the time they span. */
 function timeLines(times: Times, options: RenderOptions): string[] {
   const { theme } = options;
@@ -63,6 +83,7 @@ function timeLines(times: Times, options: RenderOptions): string[] {
     { title: 'wait', paint: (text: string) => text },
     { title: 'offset', paint: (text: string) => text },
     { title: 'at', paint: theme.dim },
+    ...(times.profile.jitter === null ? [] : [{ title: 'drawn between', paint: theme.dim }]),
   ];
   const table = tableBlock(columns, attemptRows(times, options), options);
   return [...firstLines(table, table.total), theme.strong(spanText(times))];
@@ -80,9 +101,9 @@ function attemptRows(times: Times, options: RenderOptions): readonly (readonly s
     const last = offsetsMs.length > MAX_ROWS ? endOfRun(offsetsMs, at) : at;
     if (at > 0 && last - at >= MIN_RUN) {
       const { range, ellipsis } = options.glyphs;
-      const [offset = '', when = ''] = whenCells(times, last, options);
+      const [offset = '', ...when] = whenCells(times, last, options);
       const numbers = `#${at + 2} ${range} #${last + 1}`;
-      rows.push([numbers, `every ${waitAt(offsetsMs, at)}`, `${ellipsis} ${offset}`, when]);
+      rows.push([numbers, `every ${waitAt(offsetsMs, at)}`, `${ellipsis} ${offset}`, ...when]);
       at = last;
     }
   }
@@ -106,7 +127,20 @@ function whenCells(times: Times, at: number, options: RenderOptions): readonly s
   const start = localTime(times.startAtMs, options.utcOffsetMinutes);
   const { date, time } = localTime(times.startAtMs + offsetMs, options.utcOffsetMinutes);
   const clock = time.slice(0, -4);
-  return [`+${formatDuration(offsetMs)}`, date === start.date ? clock : `${date} ${clock}`];
+  const { jitter } = times.profile;
+  const range = options.glyphs.range;
+  return [
+    `+${formatDuration(offsetMs)}`,
+    date === start.date ? clock : `${date} ${clock}`,
+    // Every wait before it is drawn alike, so the bounds of their sum are those shares of it.
+    ...(jitter === null
+      ? []
+      : [
+          at === 0
+            ? '-'
+            : `+${formatDuration(offsetMs * jitter.from)} ${range} +${formatDuration(offsetMs * jitter.to)}`,
+        ]),
+  ];
 }
 
 /** `41 attempts over 3h20m`, and the real time when waits are scaled. */

@@ -7,7 +7,7 @@ import { bodyLines } from './body.ts';
 import { cutEnd, padEnd } from './columns.ts';
 import { indented } from './lines.ts';
 import type { RenderOptions } from './options.ts';
-import { profileLines } from './pretty-plan.ts';
+import { profileFactLines } from './pretty-plan.ts';
 import { tableBlock } from './table.ts';
 
 const NAME_COLUMNS = 18;
@@ -15,8 +15,11 @@ const TITLE_COLUMNS = 24;
 
 /** A provider as a row of a list, with all that is known about it, or with a sample of one event. */
 export function providerLines(event: ProviderEvent, options: RenderOptions): string[] {
-  const { facts, detail, sample } = event;
-  if (detail === 'row') return [rowLine(facts, options)];
+  const { facts, detail, sample, heading } = event;
+  if (detail === 'row') {
+    const row = rowLine(facts, options);
+    return heading === undefined ? [row] : [options.theme.strong(`${printable(heading)}:`), row];
+  }
   if (detail === 'event') return sample === null ? [] : sampleLines(facts, sample, options);
   return [...factLines(facts, options), ''];
 }
@@ -68,7 +71,7 @@ function factLines(facts: ProviderFacts, options: RenderOptions): string[] {
     ...heading('events'),
     ...indented(eventRows(facts.events, { ...options, width: options.width - 2 })),
     ...heading('delivery'),
-    ...indented([batch, ...facts.retry.flatMap((profile) => profileLines(profile, options))]),
+    ...indented([batch, ...facts.retry.flatMap((profile) => profileFactLines(profile, options))]),
     ...(settings.length === 0 ? [] : [...heading('options'), ...list(settings)]),
     ...(unknowns.length === 0 ? [] : [...heading('not known for sure'), ...list(unknowns)]),
     ...heading('sources'),

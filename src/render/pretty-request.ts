@@ -13,6 +13,7 @@ import { requestLine } from './request-line.ts';
 import { shownText } from './shown.ts';
 import { tableBlock } from './table.ts';
 import { verdictPaint } from './verdict.ts';
+import { wrapped } from './wrapped.ts';
 
 const INDENT = 2;
 const MAX_CELL = 40;
@@ -41,7 +42,8 @@ function capturedBody(request: CapturedRequest, options: RenderOptions): string[
 }
 
 /** A failure and its reason always; a good verdict only when verbose. */
-function signatureLines({ verification }: RequestEvent, options: RenderOptions): string[] {
+function signatureLines(event: RequestEvent, options: RenderOptions): string[] {
+  const { verification } = event;
   const { glyphs, theme, verbose } = options;
   const { status } = verification;
   if (!verbose && status !== 'failed' && status !== 'unsigned') return [];
@@ -51,7 +53,18 @@ function signatureLines({ verification }: RequestEvent, options: RenderOptions):
   const paint = verdictPaint(verification, theme);
   return [
     `${paint(`${heading}: ${word}`)} ${glyphs.dash} ${shownText(verification.detail, options)}`,
+    ...storyLines(event, options),
   ];
+}
+
+function storyLines({ story }: RequestEvent, options: RenderOptions): string[] {
+  if (story === undefined) return [];
+  const { glyphs, theme, width } = options;
+  const room = width - 2 * INDENT;
+  const text = wrapped(printable(`${story.summary} ${story.explanation}`), room);
+  const [first = '', ...rest] = wrapped(printable(story.fix), room - INDENT);
+  const fix = [`${theme.accent(glyphs.arrow)} ${first}`, ...indented(rest)];
+  return indented([...text.map((line) => theme.dim(line)), ...fix]);
 }
 
 function savedLines({ savedTo }: RequestEvent, options: RenderOptions): string[] {

@@ -2,6 +2,7 @@ import type { ErrorEvent, OutputEvent, ReadyEvent } from '../core/events.ts';
 import { indented, linesText } from './lines.ts';
 import type { RenderOptions } from './options.ts';
 import { attemptLines, deliveryLines, summaryLines } from './pretty-delivery.ts';
+import { disorderLines } from './pretty-disorder.ts';
 import { findingLines } from './pretty-finding.ts';
 import { planLines, scheduleLines } from './pretty-plan.ts';
 import { providerLines } from './pretty-provider.ts';
@@ -26,6 +27,8 @@ export function prettyEvent(event: OutputEvent, options: RenderOptions): string 
       return options.quiet ? '' : linesText(attemptLines(event, options));
     case 'delivery':
       return linesText(deliveryLines(event, options));
+    case 'disorder':
+      return options.quiet ? '' : linesText(disorderLines(event, options));
     case 'summary':
       return linesText(summaryLines(event, options));
     case 'plan':

@@ -1,4 +1,4 @@
-import type { EventSummary, RequestEvent } from '../core/events.ts';
+import type { EventSummary, Redelivery, RequestEvent } from '../core/events.ts';
 import { displayWidth, printable } from '../core/printable.ts';
 import { bodyBytes } from '../core/request.ts';
 import { formatSize } from '../core/size.ts';
@@ -16,6 +16,7 @@ const MAX_NAME = 24;
 /** What gives way, one after the other, while there is too little room for the path. */
 const GIVING_WAY: readonly ((row: Row) => Row)[] = [
   (row) => row,
+  (row) => withCell(row, 'again', ({ text }) => ({ text: text.replace(/; .*$/, ')') })),
   (row) => row.map((cell) => ({ ...cell, columns: 0 })),
   (row) => withCell(row, 'time', ({ text }) => ({ text: text.slice(0, -4) })),
   (row) => withoutCell(row, 'size'),
@@ -63,7 +64,7 @@ function requestCells(event: RequestEvent, options: RenderOptions): Row {
   ): Cell => ({ name: called, text, columns, paint, alignRight });
   const plain = (text: string): string => text;
   const { time } = localTime(request.receivedAtMs, options.utcOffsetMinutes);
-  const mark = again === null ? undefined : againText(again.count, again.sinceFirstMs);
+  const mark = again === null ? undefined : againText(again, name(event.provider ?? ''));
   return [
     cell('time', time, 12, theme.dim),
     cell('id', `#${printable(request.id)}`, 3, theme.dim),
@@ -90,6 +91,10 @@ export function eventsText(events: readonly EventSummary[]): string {
     : `${events.length} events`;
 }
 
-function againText(timesBefore: number, sinceFirstMs: number): string {
-  return `again (${ordinal(timesBefore + 1)}, ${sinceText(sinceFirstMs)})`;
+/** `again (2nd, +5m02s; mailtrap plans +5m00s)`. */
+function againText({ count, sinceFirstMs, plannedMs }: Redelivery, provider: string): string {
+  const nth = ordinal(count + 1);
+  const came = `${nth}, ${sinceText(sinceFirstMs)}`;
+  if (plannedMs === undefined) return `again (${came})`;
+  return `again (${came}; ${provider} plans ${plannedMs === null ? `no ${nth}` : sinceText(plannedMs)})`;
 }

@@ -8,6 +8,7 @@ import type { CompletionData, CompletionNode } from '../../src/commands/completi
 import { loadProvider } from '../../src/providers/index.ts';
 import { PROVIDER_NAMES } from '../../src/providers/names.ts';
 import { cli, testFolder } from '../helpers/cli.ts';
+import { OWN_PROVIDER } from '../helpers/own-provider.ts';
 
 const LEAF: Omit<CompletionNode, 'name'> = {
   summary: '',
@@ -192,8 +193,9 @@ describe('webhook-cli completion', () => {
 
   it('knows every provider and all its events in every shell', async () => {
     for (const name of PROVIDER_NAMES) {
-      const { events } = await loadProvider(name);
-      for (const word of [name, ...events.map((event) => event.name)]) {
+      const { events, moreEvents } = await loadProvider(name);
+      const names = [...events.map((event) => event.name), ...(moreEvents?.names ?? [])];
+      for (const word of [name, ...names]) {
         for (const [shell, script] of scripts) {
           assert.match(script, new RegExp(`\\b${word}\\b`), `${shell}: ${word}`);
         }
@@ -215,6 +217,17 @@ describe('webhook-cli completion', () => {
     assert.deepEqual(run('secret', 'mailtr'), ['mailtrap']);
     assert.deepEqual(run('replay', 'x', '--retry', 'prov'), ['provider']);
     assert.deepEqual(run('replay', 'x', '--order', ''), ['capture', 'shuffle']);
+  });
+
+  it('knows the providers of the configuration, their events and retry plans', async (t) => {
+    const cwd = testFolder(t);
+    writeFileSync(join(cwd, 'webhook-cli.yaml'), OWN_PROVIDER);
+    for (const shell of SHELLS) {
+      const { exitCode, stdout } = await cli(['completion', shell], { cwd });
+      assert.equal(exitCode, 0);
+      assert.match(stdout, /\bacme\b/, shell);
+      assert.match(stdout, /\bopened\b/, shell);
+    }
   });
 
   it('refuses a shell it does not know, and names those it does', async () => {

@@ -53,6 +53,7 @@ describe('the text of a new configuration', () => {
         { name: 'mailtrap', secret: { kind: 'file', path: `./keys/mail: "trap" \${x}.txt` } },
         { name: 'smtp2go', secret: { kind: 'test' } },
       ],
+      declared: [],
     };
     const config = configOf(configText(answers), { MAILGUN_KEY: 'key-1' });
     assert.equal(config.target, answers.target);
@@ -66,7 +67,7 @@ describe('the text of a new configuration', () => {
   });
 
   it('is good with its commented settings switched on', () => {
-    const text = configText({ target: null, port: 0, providers: [] });
+    const text = configText({ target: null, port: 0, providers: [], declared: [] });
     assert.equal(configOf(text).target, null);
     const all = text.replace(/^( *)# ?(\s*[a-z_]+:)/gm, '$1$2');
     assert.deepEqual(problemsOf(all), []);
@@ -146,6 +147,49 @@ describe('init without a terminal', () => {
     assert.deepEqual(Object.keys(configOf(written(cwd)).providers), ['mailgun']);
   });
 
+  const DECLARED = `
+# lost
+x-shared: &time { tolerance: 5m }
+providers:
+  mailgun: { secret: old }
+  acme: { title: Acme, secret: 'old', signature: { content: '{body}', header: A-Sig } } # flow
+  beta:
+    # kept
+    signature:
+      content: '{timestamp}.{body}' # kept too
+      header: B-Sig
+      timestamp: { header: B-Time, tolerance: 5m }
+    secrets: [one, '\${TWO}']
+`;
+
+  it('keeps what the replaced file defines, with a new secret where one is given', async (t) => {
+    const cwd = testFolder(t);
+    writeFileSync(join(cwd, NAME), DECLARED);
+    const before = configOf(DECLARED.replace(/^x-shared.*$/m, ''), { TWO: '2' }).providers;
+    const flags = ['--force', '-p', 'mailtrap', '-p', 'acme', '--secret-env', 'acme=ACME_KEY'];
+    const { exitCode, stderr } = await cli(['init', ...flags], { cwd });
+    assert.equal(exitCode, 0, stderr);
+    const after = configOf(written(cwd), { ACME_KEY: 'new', TWO: '2' }).providers;
+    const unplaced = (value: unknown): unknown =>
+      JSON.parse(JSON.stringify(value, (key, inner) => (key === 'at' ? null : inner)));
+    assert.deepEqual(Object.keys(after), ['mailtrap', 'acme', 'beta']);
+    assert.deepEqual(after['acme']?.secrets, ['new']);
+    assert.deepEqual(unplaced(after['acme']?.definition), unplaced(before['acme']?.definition));
+    assert.deepEqual(unplaced(after['beta']), unplaced(before['beta']));
+    assert.match(written(cwd), /# kept\n[\s\S]*# kept too/);
+    assert.doesNotMatch(written(cwd), /# lost|secret: '?old/);
+  });
+
+  it('writes out an alias whose anchor is not kept', async (t) => {
+    const cwd = testFolder(t);
+    writeFileSync(
+      join(cwd, NAME),
+      'providers:\n  mailgun: { options: &o { a: b } }\n  acme: { options: *o, signature: { content: "{body}", header: A } }\n',
+    );
+    const { stdout } = await cli(['init', '-p', 'acme', '--force', '--dry-run'], { cwd });
+    assert.deepEqual(configOf(stdout).providers['acme']?.options, { a: 'b' });
+  });
+
   it('with --dry-run prints the file on stdout and writes nothing', async (t) => {
     const cwd = testFolder(t);
     const { exitCode, stdout } = await cli(['init', '-p', 'smtp2go', '--dry-run'], { cwd });
@@ -182,6 +226,27 @@ describe('init without a terminal', () => {
 });
 
 describe('init on a terminal', () => {
+  it('offers the providers that the file defines, after the others', async (t) => {
+    const cwd = testFolder(t);
+    writeFileSync(
+      join(cwd, NAME),
+      "providers: { acme: { title: Acme, signature: { content: '{body}', header: A } } }\n",
+    );
+    const prompts = scriptedPrompts([
+      ['Acme (of webhook-cli.yaml)', 'Mailgun'],
+      'a file',
+      'acme.txt',
+      'the test secret',
+      '',
+      '',
+    ]);
+    await initOnTerminal(cwd, prompts, ['--force']);
+    assert.deepEqual(prompts.left, []);
+    const { providers } = configOf(written(cwd));
+    assert.equal(providers['acme']?.secretFile, '/project/acme.txt');
+    assert.equal(providers['acme']?.definition?.title, 'Acme');
+  });
+
   it('asks for providers, their secrets, the target and the port', async (t) => {
     const cwd = testFolder(t);
     const prompts = scriptedPrompts([

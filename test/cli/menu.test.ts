@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { chooseCommand, chooseFromMenu } from '../../src/cli/menu.ts';
 import { PromptClosedError } from '../../src/io/prompt-closed.ts';
+import { testFolder } from '../helpers/cli.ts';
+import { OWN_PROVIDER } from '../helpers/own-provider.ts';
 import { scriptedPrompts } from '../helpers/scripted-prompts.ts';
 
 const PROVIDERS = {
@@ -72,6 +76,14 @@ describe('the menu', () => {
     const prompts = scriptedPrompts([SEND, 'Mailgun', 'bounce', '']);
     const chosen = await chooseFromMenu(world([]), async () => prompts);
     assert.deepEqual(chosen, ['send', '--provider', 'mailgun', '--event', 'bounce']);
+  });
+
+  it('offers the providers of the configuration after the others', async (t) => {
+    const cwd = testFolder(t);
+    writeFileSync(join(cwd, 'webhook-cli.yaml'), OWN_PROVIDER);
+    const prompts = scriptedPrompts([SEND, 'Acme Ltd (of webhook-cli.yaml)', 'opened', '']);
+    const chosen = await chooseFromMenu({ ...world([]), cwd }, async () => prompts);
+    assert.deepEqual(chosen, ['send', '--provider', 'acme', '--event', 'opened']);
   });
 
   it('chooses nothing when it is left', async () => {

@@ -94,8 +94,11 @@ describe('a provider of one’s own on the command line', () => {
     const cwd = projectFolder(t);
     const facts = await cli(['providers', 'acme', '--json'], { cwd });
     assert.equal(records(facts.stdout)[0]?.['name'], 'acme');
-    const all = await cli(['providers', '--json'], { cwd });
-    assert.equal(records(all.stdout)[0]?.['name'], 'acme');
+    const all = records((await cli(['providers', '--json'], { cwd })).stdout);
+    assert.deepEqual(
+      all.slice(-4).map(({ name, group }) => [name, group]),
+      ['acme', 'edward', 'ronald', 'modest'].map((name) => [name, 'own']),
+    );
     const plan = await cli(['schedule', 'acme', '--json'], { cwd });
     assert.match(plan.stdout, /"retry":"acme"|"name":"acme"/);
     const secret = await cli(['secret', 'acme', '--json'], { cwd });

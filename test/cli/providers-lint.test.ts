@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { runProvidersLint } from '../../src/commands/providers-lint.ts';
 import type { FindingEvent } from '../../src/core/events.ts';
@@ -27,7 +27,10 @@ async function lint(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Linting> {
   const cwd = testFolder(t);
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(cwd, name)), { recursive: true });
+    writeFileSync(join(cwd, name), text);
+  }
   const options = { cwd, env, providerNames: ['mailgun'] };
   const linted = await lintConfigFile('webhook-cli.yaml', options);
   const findings: FindingEvent[] = [];
@@ -198,6 +201,38 @@ describe('the page about providers of your own', () => {
       ],
     );
     assert.equal(said.filter((line) => line.startsWith('skip')).length, 9);
+  });
+
+  it('has excerpts that a definition takes as they stand, and no block that is left untried', async (t) => {
+    const base =
+      "    signature: { content: '{timestamp}.{body}', header: A, timestamp: { header: T } }\n";
+    const fixtures = Object.fromEntries(
+      ['delivered', 'bounce'].map((name) => [
+        `fixtures/acme/${name}.yaml`,
+        BOUNCE.replace('"bounce"', name === 'bounce' ? '"email.bounced"' : '"delivered"'),
+      ]),
+    );
+    const tried: string[] = [];
+    for (const text of blocks('yaml', /^(?!providers:|# fixtures)/)) {
+      const [key = ''] = /^\w+/.exec(text) ?? [];
+      const isOfSignature = ['key', 'sets'].includes(key);
+      // Each of these lines is an example of its own.
+      const parts = key === 'signature' ? text.trim().split('\n') : [text];
+      for (const part of parts) {
+        const indented = part.trimEnd().replace(/^(?=.)/gm, isOfSignature ? '      ' : '    ');
+        const signature = isOfSignature
+          ? "    signature:\n      header: A\n      content: '{body}'\n"
+          : base;
+        const config = `providers:\n  acme:\n${key === 'signature' ? '' : signature}${indented}\n`;
+        const { said } = await lint(t, { 'webhook-cli.yaml': config, ...fixtures }, env);
+        const wrong = said.filter((line) => line.startsWith('fail definition'));
+        assert.deepEqual(wrong, [], part);
+      }
+      tried.push(key);
+    }
+    assert.deepEqual(tried, [
+      ...['key', 'sets', 'signature', 'recognise', 'describe', 'retry', 'batch'],
+    ]);
   });
 
   it('has a module that makes tokens as RFC 7515 has them', async (t) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -188,7 +188,7 @@ describe('verify', () => {
       headers: { 'content-type': 'application/json', 'mailtrap-signature': hex(SIGNED) },
       body: COMPACT,
     });
-    await listener.line('request');
+    const heard = await listener.line('request');
     listener.stop();
     await listener.ended;
     const byId = await findings(['last', '--secret', KEY], { cwd });
@@ -199,6 +199,17 @@ describe('verify', () => {
       stdin: Buffer.from(shown.stdout),
     });
     assert.deepEqual([byLine.exitCode, byLine.found[0]?.['cause']], [1, 'json-whitespace']);
+    // What listen printed has no body: the history has it, if it is the same request.
+    const stdinOf = (line: unknown) => Buffer.from(`${JSON.stringify(line)}\n`);
+    const byHeard = await findings(['-', '--secret', KEY], { cwd, stdin: stdinOf(heard) });
+    assert.deepEqual([byHeard.exitCode, byHeard.found[0]?.['cause']], [1, 'json-whitespace']);
+    const other = { ...heard, body_sha256: createHash('sha256').update('').digest('hex') };
+    const byOther = await findings(['-', '--secret', KEY], { cwd, stdin: stdinOf(other) });
+    assert.equal(byOther.exitCode, 3);
+    const { stdout } = await cli(['show', 'last'], { cwd });
+    const story = stdout.replace(/\s+/g, ' ');
+    assert.match(story, /json-whitespace . the signature fits the body written/);
+    assert.match(story, /The JSON was written again.* → Check the signature over the raw bytes/);
   });
 
   it('goes on after a broken file and ends with 3', async (t) => {

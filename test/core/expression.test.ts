@@ -45,6 +45,10 @@ const CASES: readonly [expression: string, fits: boolean][] = [
   ['json:.event-data.severity=permanent', true],
   ['json:event-data.severity=temporary', false],
   ['json:.event-data.id=12345678901234567890', true],
+  ['json:.event-data.id>12345678901234567889', true],
+  ['json:.event-data.id>12345678901234567890', false],
+  ['json:.event-data.id<12345678901234567891', true],
+  ['json:.event-data.id>1kb', true],
   ['json:.event-data.list[1]["a.b"]=x', true],
   ['json:.event-data.list', true],
   ['json:.event-data.nothing', false],
@@ -99,6 +103,21 @@ describe('expressions', () => {
       );
     });
   }
+
+  it('a value of JSON Lines is that of any line, its digits as written', () => {
+    const view = viewRequest({
+      method: 'POST',
+      path: '/',
+      headers: [['Content-Type', 'application/x-ndjson']],
+      body: utf8Bytes('{"id":1,"to":{}}\n{"id":9007199254740993}\n'),
+    });
+    const fits = (text: string) => matchesExpression(parseExpression(text), { ...SUBJECT, view });
+    assert.ok(fits('json:id=9007199254740993'));
+    assert.ok(fits('json:id=1'));
+    assert.ok(!fits('json:id=9007199254740992'));
+    assert.ok(fits('json:to'));
+    assert.ok(!fits('json:from'));
+  });
 
   it('never fails in any other way, whatever the text', () => {
     fc.assert(

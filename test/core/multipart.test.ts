@@ -249,6 +249,9 @@ test('a boundary is found quoted and bare, in multipart types only', () => {
   assert.equal(boundaryOf('multipart/form-data; note="boundary=no"; boundary=yes'), 'yes');
   assert.equal(boundaryOf('multipart/form-data'), undefined);
   assert.equal(boundaryOf('multipart/form-data; boundary='), undefined);
+  const longest = 'b'.repeat(70);
+  assert.equal(boundaryOf(`multipart/form-data; boundary=${longest}`), longest);
+  assert.equal(boundaryOf(`multipart/form-data; boundary=${longest}b`), undefined);
   assert.equal(boundaryOf('text/plain; boundary=b'), undefined);
   assert.equal(boundaryOf(undefined), undefined);
 });

@@ -44,7 +44,7 @@ events:
     id: data.id
     recipient: data.email
   open: fixtures/open.yaml
-retry: { delays: [5s, 5m], timeout: 10s, success: [200, 202-204], stop: 4xx }
+retry: { delays: [5s, 5m], timeout: 10s, success: [200, 202-204], stop: 4xx, jitter: 20%, from: end, retry_after: 2x, stop_header: 'X-No-Retry: 1', not_after: [dns, tls], redirects: 2, number_header: X-Retry-Num }
 batch: { form: wrapper, key: events, max: 50, window: 1m, single: bare }
 `;
 
@@ -58,6 +58,18 @@ describe('the definition of a provider', () => {
       timeoutMs: 10_000,
       success: [200, [202, 204]],
       stop: [[400, 499]],
+      jitter: { from: 0.8, to: 1.2 },
+      waitsFrom: 'end',
+      totalMs: null,
+      givesUpOn: ['dns', 'tls'],
+      stopHeader: { name: 'X-No-Retry', value: '1' },
+      floor: null,
+      retryAfter: { maxFactor: 2, maxMs: null },
+      redirects: { max: 2, statuses: [301, 302, 303, 307, 308] },
+      retryHeaders: [{ name: 'X-Retry-Num', holds: 'number' }],
+      changes: [],
+      keeps: [],
+      after: { event: 'lost', webhook: 'stays' },
     });
     assert.deepEqual(definition.batch, {
       form: 'wrapper',
@@ -284,6 +296,27 @@ describe('what is wrong with a definition', () => {
     [
       'retry: { success: 700 }',
       `${at(4, 23, 'retry.success')}expected an HTTP status such as 200, 2xx or 200-204`,
+    ],
+    [
+      'retry: { jitter: 120% }',
+      `${at(4, 22, 'retry.jitter')}expected a share of each wait such as 20%, at most 100%`,
+    ],
+    ['retry: { from: finish }', `${at(4, 20, 'retry.from')}expected one of start, end`],
+    [
+      'retry: { stop_header: X-No-Retry }',
+      `${at(4, 27, 'retry.stop_header')}expected a header and its value such as 'X-No-Retry: 1'`,
+    ],
+    [
+      'retry: { not_after: dsn }',
+      `${at(4, 25, 'retry.not_after')}expected one of dns, connection, connect-timeout, tls, timeout, broken, other; did you mean dns?`,
+    ],
+    [
+      'retry: { retry_after: soon }',
+      `${at(4, 27, 'retry.retry_after')}expected a duration such as 500ms, 30s, 5m or 24h`,
+    ],
+    [
+      'retry: { redirects: 21 }',
+      `${at(4, 25, 'retry.redirects')}expected how many redirects are followed, 1 to 20`,
     ],
     ['retry: { timeout: 0 }', `${at(4, 23, 'retry.timeout')}expected a duration above zero`],
     [

@@ -5,15 +5,27 @@ import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { PROJECT_ROOT } from './project-root.ts';
 
+/** What a wrong receiver made its check over. */
+export interface CheckedDelivery {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Uint8Array;
+}
+
 export interface ReceiverOptions {
   readonly secret: string;
+  /** Of the receivers in Express and Fastify that are wrong. */
+  readonly onChecked?: (delivery: CheckedDelivery) => void;
   readonly onEvent?: (event: Readonly<Record<string, unknown>>) => void;
 }
 
 export interface Mistake {
   readonly provider: 'mailtrap' | 'mailgun' | 'smtp2go' | 'smtpeter';
   readonly about: string;
-  create(options: ReceiverOptions): Server;
+  /** Where the receiver stands; `/` when absent. */
+  readonly path?: string;
+  create(options: ReceiverOptions): Server | Promise<Server>;
 }
 
 /** A receiver under examination. */
@@ -39,23 +51,28 @@ export async function startReceiver(
   return { url, countUrl: `${url}count` };
 }
 
-/** The correct receiver of `examples/receivers/<name>.js`. */
+/** Folders of the examples; those without a framework stand beside them. */
+export const FRAMEWORKS = ['.', 'express', 'fastify'] as const;
+
+/** The correct receiver of `examples/receivers/<framework>/<name>.js`. */
 export async function correctReceiver(
   name: 'mailtrap' | 'mailgun' | 'smtp2go' | 'copernica',
   options: ReceiverOptions,
+  framework: (typeof FRAMEWORKS)[number] = '.',
 ): Promise<Server> {
-  const { createReceiver } = (await exampleModule(name)) as {
-    createReceiver: (options: ReceiverOptions) => Server; // by its JSDoc
+  const { createReceiver } = (await exampleModule(`${framework}/${name}`)) as {
+    createReceiver: (options: ReceiverOptions) => Server | Promise<Server>; // by its JSDoc
   };
-  return createReceiver(options);
+  return await createReceiver(options);
 }
 
 /** The deliberately wrong receivers, by the name of the mistake. */
 export async function mistakes(): Promise<Readonly<Record<string, Mistake>>> {
-  const { MISTAKES } = (await exampleModule('mistakes')) as {
-    MISTAKES: Readonly<Record<string, Mistake>>; // by its JSDoc
-  };
-  return MISTAKES;
+  const modules = await Promise.all(
+    FRAMEWORKS.map(async (framework) => await exampleModule(`${framework}/mistakes`)),
+  );
+  const tables = modules as readonly { MISTAKES: Readonly<Record<string, Mistake>> }[]; // by their JSDoc
+  return Object.assign({}, ...tables.map(({ MISTAKES }) => MISTAKES));
 }
 
 async function exampleModule(name: string): Promise<unknown> {

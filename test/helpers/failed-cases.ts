@@ -10,14 +10,14 @@ import {
 } from '../../src/explain/explain.ts';
 import type { SearchResult } from '../../src/explain/search.ts';
 import type { Explanation, VerifyCase } from '../../src/explain/types.ts';
-import { decodeBody } from '../../src/io/content-coding.ts';
+import { decodeBody, gzipBody } from '../../src/io/content-coding.ts';
 import type { Provider, Secret } from '../../src/providers/types.ts';
 import { defaultOptions, NOW_MS, TARGET_URL } from './provider-cases.ts';
 
 export type CaseChanges = Partial<VerifyCase & Pick<FailedCase, 'known'>>;
 
 /** Time that stands still, so that no search ends early. */
-export const TIMELESS = { clock: { monotonicMs: () => 0 }, decode: decodeBody };
+export const TIMELESS = { clock: { monotonicMs: () => 0 }, decode: decodeBody, gzip: gzipBody };
 
 export const LIMITS: ExplainLimits = { budgetMs: 200 };
 

@@ -4,6 +4,7 @@ import type {
   ListenerLimits,
   Logger,
   RunningListener,
+  TlsIdentity,
 } from '../../src/core/ports.ts';
 import type { WebhookResponse } from '../../src/core/request.ts';
 import { systemClock } from '../../src/io/clock.ts';
@@ -43,11 +44,12 @@ export async function startListener(
   t: Pick<TestContext, 'after'>,
   handler: (request: ArrivedRequest) => Promise<WebhookResponse> | WebhookResponse = () => OK,
   limits: Partial<ListenerLimits> = {},
+  tls: TlsIdentity | null = null,
 ): Promise<TestListener> {
   const arrived: ArrivedRequest[] = [];
   const log = keptLog();
   const running = await nodeHttpListener({ clock: systemClock, logger: log }).listen(
-    { host: '127.0.0.1', port: 0, limits: { ...TEST_LIMITS, ...limits } },
+    { host: '127.0.0.1', port: 0, limits: { ...TEST_LIMITS, ...limits }, tls },
     async (request) => {
       arrived.push(request);
       return await handler(request);

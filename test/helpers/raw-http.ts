@@ -30,6 +30,7 @@ export async function connectRaw(url: string): Promise<RawConnection> {
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port),
     allowHalfOpen: true,
+    noDelay: true,
   });
   let received = Buffer.alloc(0);
   let ended = false;

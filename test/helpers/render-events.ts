@@ -9,6 +9,7 @@ import type {
 import type { HeaderList } from '../../src/core/headers.ts';
 import type { ProviderFacts } from '../../src/core/provider-facts.ts';
 import type { CapturedRequest } from '../../src/core/request.ts';
+import { PLAIN_RULES } from '../../src/core/retry-rules.ts';
 import {
   attemptOffsetsMs,
   ONLY_200,
@@ -19,6 +20,7 @@ import {
 export const AT_MS = Date.UTC(2026, 10, 21, 6, 50, 0, 123);
 
 export const FORTY_RETRIES: RetryProfile = {
+  ...PLAIN_RULES,
   name: 'mailtrap',
   summary: '40 retries, 5 minutes apart',
   delaysMs: repeatDelay(40, 300_000),

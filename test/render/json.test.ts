@@ -42,7 +42,7 @@ test('request has every field of the contract, times as ISO with milliseconds an
     }),
     verification: { status: 'failed', cause: 'mismatch', detail: 'HMAC differs' },
     answered: { status: 406, source: 'rule' },
-    again: { count: 1, sinceFirstMs: 300_000 },
+    again: { count: 1, sinceFirstMs: 300_000, plannedMs: 600_000 },
     savedTo: 'fixtures/mailgun/bounce.yaml',
   });
   assert.deepEqual(parsed(event), {
@@ -66,7 +66,7 @@ test('request has every field of the contract, times as ISO with milliseconds an
     events: [{ name: 'bounce', wire_name: 'failed', id: 'e-1', recipient: 'alice@example.net' }],
     verification: { status: 'failed', cause: 'mismatch', detail: 'HMAC differs' },
     answered: { status: 406, source: 'rule' },
-    again: { count: 1, since_first_ms: 300_000 },
+    again: { count: 1, since_first_ms: 300_000, planned_ms: 600_000 },
     saved_to: 'fixtures/mailgun/bounce.yaml',
   });
 });
@@ -127,6 +127,22 @@ test('delivery and summary', () => {
   );
 });
 
+/** The rules of a profile that has none of its own. */
+const PLAIN_FIELDS = {
+  jitter: null,
+  waits_from: 'start',
+  total_ms: null,
+  gives_up_on: [],
+  stop_header: null,
+  floor: null,
+  retry_after: null,
+  redirects: null,
+  retry_headers: [],
+  changes: [],
+  keeps: [],
+  after: { event: 'lost', webhook: 'stays' },
+};
+
 test('plan lists every attempt', () => {
   const profile = { ...planEvent().profile, name: 'two', delaysMs: [1000], stop: [406] };
   assert.deepEqual(parsed(planEvent({ profile, offsetsMs: [0, 1000] })), {
@@ -136,7 +152,14 @@ test('plan lists every attempt', () => {
     provider: 'mailgun',
     url: 'http://127.0.0.1:4665/',
     signed: 'fresh',
-    profile: { name: 'two', delays_ms: [1000], timeout_ms: 30_000, success: [200], stop: [406] },
+    profile: {
+      name: 'two',
+      delays_ms: [1000],
+      timeout_ms: 30_000,
+      success: [200],
+      stop: [406],
+      ...PLAIN_FIELDS,
+    },
     attempts: [
       { attempt: 1, offset_ms: 0, at: '2026-11-21T06:50:00.123Z' },
       { attempt: 2, offset_ms: 1000, at: '2026-11-21T06:50:01.123Z' },
@@ -281,6 +304,7 @@ test('providers and schedules are data', () => {
     timeout_ms: 30_000,
     success: [200],
     stop: [],
+    ...PLAIN_FIELDS,
   };
   assert.deepEqual(line['retry'], retry);
   const schedule = parsed({ type: 'schedule', profile, offsetsMs: [0], startAtMs: AT_MS });

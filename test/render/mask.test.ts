@@ -83,6 +83,8 @@ const pieces = fc.array(
 );
 
 test('masking twice is masking once', () => {
+  const slashInKey = '://whsec_/whsec_@';
+  assert.equal(maskText(maskText(slashInKey)), maskText(slashInKey));
   fc.assert(
     fc.property(pieces, (parts) => {
       const text = parts.join('');

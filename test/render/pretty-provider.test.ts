@@ -61,6 +61,8 @@ test('a provider with all its facts', () => {
     'delivery',
     '  up to 500 events a request, collected for 30s',
     '  retry mailtrap: 40 retries, timeout 30s, success 200',
+    '    waits 40 x 5m (3h20m)',
+    '    after the last: given up',
     '',
     'options',
     '  x=x  x (x)',

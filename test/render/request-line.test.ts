@@ -71,6 +71,19 @@ test('a redelivery is marked, and padding and size make room for the mark', () =
   );
 });
 
+test('a redelivery is held against the plan where there is room', () => {
+  const mark = (plannedMs: number | null, width = 140): string | undefined =>
+    /again .*/.exec(
+      requestLine(withPath('/hooks', { again: { count: 1, sinceFirstMs: 302_000, plannedMs } }), {
+        ...options,
+        width,
+      }),
+    )?.[0];
+  assert.equal(mark(300_000), 'again (2nd, +5m02s; mailgun plans +5m00s)');
+  assert.equal(mark(null), 'again (2nd, +5m02s; mailgun plans no 2nd)');
+  assert.equal(mark(300_000, 100), 'again (2nd, +5m02s)');
+});
+
 test('every verdict is a word', () => {
   const words = [
     requestEvent({ verification: { status: 'unsigned', detail: '' } }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { progressLine, type RunProgress } from '../../src/render/run-progress.ts';
+import { progressLines, type RunProgress } from '../../src/render/run-progress.ts';
 
 const RUN: RunProgress = {
   elapsedMs: 2_000,
@@ -12,22 +12,48 @@ const RUN: RunProgress = {
   isPaused: false,
 };
 
+const OPTIONS = { nowMs: 5_000, width: 100, hasKeys: false };
+
 describe('run progress', () => {
   it('tells rate, what is in flight, what waits and until when, and what was given up', () => {
-    assert.equal(
-      progressLine(RUN, { nowMs: 5_000, width: 100, hasKeys: false }),
-      '15/s, 4 in flight, 20 delivered, 3 retrying, next in 1m, 3 given up',
-    );
+    assert.deepEqual(progressLines(RUN, OPTIONS), [
+      '15/s, 4 in flight, 20 delivered, 3 retrying, 3 given up, next in 1m',
+    ]);
   });
 
-  it('names the keys where there is room, and says that it is paused', () => {
-    const line = progressLine({ ...RUN, isPaused: true }, { nowMs: 0, width: 160, hasKeys: true });
-    assert.match(line, /^PAUSED, .* \[r retry now, p go on, q stop and keep\]$/);
+  it('tells how long what was never tried takes at the rate of late', () => {
+    const [line] = progressLines({ ...RUN, toCome: 1_207 }, { ...OPTIONS, perSecond: 10 });
+    assert.match(line ?? '', /, 1207 to come, about 2m left$/);
+    const [last] = progressLines({ ...RUN, toCome: 7 }, OPTIONS);
+    assert.match(last ?? '', /, 7 to come, next in 1m$/);
+  });
+
+  it('says when the next one is due where all of them wait', () => {
+    const waiting = { ...RUN, underWay: 0, retrying: 0, toCome: 50 };
+    assert.match(progressLines(waiting, OPTIONS)[0] ?? '', /, 50 to come, next in 1m$/);
+  });
+
+  it('names the keys on a line of their own, and says that it is paused or stopping', () => {
+    const paused = progressLines({ ...RUN, isPaused: true }, { ...OPTIONS, hasKeys: true });
+    assert.match(paused[0] ?? '', /^PAUSED, .*3 given up$/);
+    assert.equal(paused[1], 'r retry now, p go on, q stop and keep');
+    const stopping = progressLines(RUN, { ...OPTIONS, hasKeys: true, isStopping: true });
+    assert.equal(stopping.length, 1);
+    assert.match(stopping[0] ?? '', /^STOPPING, /);
+  });
+
+  it('leaves out what matters least where the terminal is narrow', () => {
+    const [line] = progressLines({ ...RUN, toCome: 7 }, { ...OPTIONS, width: 60 });
+    assert.equal(line, '20 delivered, 3 retrying, 3 given up, 7 to come, next in 1m');
+    const [narrow] = progressLines({ ...RUN, toCome: 7 }, { ...OPTIONS, width: 40 });
+    assert.equal(narrow, '20 delivered, 3 given up, next in 1m');
   });
 
   it('never gets as long as the terminal is wide', () => {
     for (const width of [1, 20, 60, 100]) {
-      assert.ok(progressLine(RUN, { nowMs: 0, width, hasKeys: true }).length < width);
+      for (const line of progressLines(RUN, { nowMs: 0, width, hasKeys: true })) {
+        assert.ok(line.length < width);
+      }
     }
   });
 });
