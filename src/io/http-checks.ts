@@ -33,7 +33,9 @@ export function refusalFor(request: IncomingMessage, limits: ListenerLimits): Re
   if (coding !== undefined) {
     // RFC 9112 6.1: what has a coding and is 1.0 passed through something that did not know codings.
     if (httpVersion === '1.0') return malformed('HTTP/1.0 has no Transfer-Encoding');
-    if (coding.trim().toLowerCase() !== 'chunked') return UNKNOWN_CODING;
+    const name = coding.trim().toLowerCase();
+    if (name === '') return malformed('its Transfer-Encoding is empty'); // later Nodes refuse it before
+    if (name !== 'chunked') return UNKNOWN_CODING;
   }
   return Number(headers['content-length'] ?? 0) > limits.maxBodyBytes
     ? bodyTooLarge(limits)
