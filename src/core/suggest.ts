@@ -40,8 +40,14 @@ export function nearestNames(typed: string, names: Iterable<string>, limit = 3):
     .map(({ name }) => name);
 }
 
-/** A hint sentence: the nearest names, or all of them when none is near. */
+const MAX_LISTED = 40;
+
+/** A hint sentence: the nearest names, or a list of them when none is near. */
 export function suggestionHint(typed: string, names: readonly string[]): string {
   const nearest = nearestNames(typed, names);
-  return nearest.length > 0 ? `did you mean ${nearest.join(', ')}?` : `known: ${names.join(', ')}`;
+  if (nearest.length > 0) return `did you mean ${nearest.join(', ')}?`;
+  const known = [...new Set(names)];
+  const left = known.length - MAX_LISTED;
+  const more = left > 0 ? [`and ${left} more`] : [];
+  return `known: ${[...known.slice(0, MAX_LISTED), ...more].join(', ')}`;
 }

@@ -18,4 +18,10 @@ describe('suggestions', () => {
     assert.equal(suggestionHint('zzzzzz', NAMES), `known: ${NAMES.join(', ')}`);
     assert.equal(suggestionHint('mailgnu', ['mailgun']), 'did you mean mailgun?');
   });
+
+  it('lists each name once, and not too many', () => {
+    assert.equal(suggestionHint('zzzzzzzz', ['push', 'push', 'ping']), 'known: push, ping');
+    const many = Array.from({ length: 50 }, (_, index) => `event-number-${index}`);
+    assert.match(suggestionHint('zzzzzzzz', many), /event-number-39, and 10 more$/);
+  });
 });
