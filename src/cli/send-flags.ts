@@ -8,6 +8,7 @@ import type { CommonFlags, SecretFlags } from './common-options.ts';
 import type { World } from './context.ts';
 import { type DeliveryFlags, resolveDelivery } from './delivery-options.ts';
 import { type DisorderFlags, disorderOf } from './disorder-options.ts';
+import { givenBytes } from './given-bytes.ts';
 import type { ReportFile } from './run-report-file.ts';
 
 export interface SendFlags extends CommonFlags, SecretFlags, DeliveryFlags, DisorderFlags {
@@ -87,7 +88,7 @@ export async function resolveSend(
     subject: flags.subject ?? generate.DEFAULT_SUBJECT,
     edits: applySettings(flags.set ?? [], flags.unset ?? []),
     forceEdits: flags.forceSet === true,
-    data: flags.data === undefined ? null : await readData(flags.data, world),
+    data: flags.data === undefined ? null : await givenBytes('--data', flags.data, world),
     count: flags.count ?? 1,
     batch: batchOf(flags),
     disorder: { ...disorderOf(flags), shuffle: flags.shuffle === true },
@@ -119,18 +120,4 @@ async function scenarioEvents(
   const { events, left } = scenarioFor(provider, name);
   if (left.length > 0) logger.info(`${provider.name} has no webhook for: ${left.join(', ')}`);
   return events;
-}
-
-async function readData(text: string, world: World): Promise<Uint8Array> {
-  if (text === '-' || text === '@-') return await world.readStdin();
-  if (!text.startsWith('@')) return Buffer.from(text, 'utf8');
-  const [{ readFile }, { resolve }] = await Promise.all([
-    import('node:fs/promises'),
-    import('node:path'),
-  ]);
-  try {
-    return await readFile(resolve(world.cwd, text.slice(1)));
-  } catch (error) {
-    throw new UsageError(`--data: can't read ${text.slice(1)}`, { cause: error });
-  }
 }

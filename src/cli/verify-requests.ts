@@ -5,6 +5,7 @@ import type { Logger } from '../core/ports.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import type { History } from '../store/types.ts';
 import type { World } from './context.ts';
+import { givenBytes } from './given-bytes.ts';
 
 /** Flags that give a request in parts. */
 export interface RequestParts {
@@ -46,7 +47,7 @@ export async function* namedRequests(
       method: method ?? 'POST',
       path: path ?? '/',
       headers: header ?? [],
-      body: await bodyGiven(body ?? '', world),
+      body: await givenBytes('--body', body ?? '', world),
     });
     return;
   }
@@ -104,17 +105,3 @@ async function otherFile(word: string, world: World): Promise<Uint8Array | undef
 }
 
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
-
-async function bodyGiven(text: string, world: World): Promise<Uint8Array> {
-  if (text === '-' || text === '@-') return await world.readStdin();
-  if (!text.startsWith('@')) return Buffer.from(text, 'utf8');
-  const [{ readFile }, { resolve }] = await Promise.all([
-    import('node:fs/promises'),
-    import('node:path'),
-  ]);
-  try {
-    return await readFile(resolve(world.cwd, text.slice(1)));
-  } catch (error) {
-    throw new UsageError(`--body: can't read ${text.slice(1)}`, { cause: error });
-  }
-}

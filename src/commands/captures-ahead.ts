@@ -1,6 +1,7 @@
 import type { LoadedFixture } from '../core/fixture.ts';
 import type { SourceReference } from '../store/run-types.ts';
 import type { History, RecordedCapture } from '../store/types.ts';
+import { capturedFixture } from './captured-fixture.ts';
 
 /** Captures of the history, read a page at a time: one by one takes several times as long. */
 export class CapturesAhead {
@@ -41,18 +42,5 @@ export class CapturesAhead {
 }
 
 function fixtureOf({ request, provider, event }: RecordedCapture): LoadedFixture {
-  const { method, path, headers, body } = request;
-  return {
-    file: 'history',
-    index: 0,
-    source: `#${request.id}`,
-    fixture: {
-      provider,
-      event,
-      capturedAt: null, // a matter of the plan
-      note: null,
-      request: { method, path, headers, body: { kind: 'bytes', bytes: body } },
-      response: null,
-    },
-  };
+  return capturedFixture(request, { provider, event, capturedAt: null }); // a matter of the plan
 }

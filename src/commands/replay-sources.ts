@@ -2,6 +2,7 @@ import type { FixtureReading, LoadedFixture } from '../core/fixture.ts';
 import type { LocatedProblem } from '../core/located-problem.ts';
 import type { SourceReference } from '../store/run-types.ts';
 import type { History, StoredCapture } from '../store/types.ts';
+import { capturedFixture } from './captured-fixture.ts';
 import { type HistorySelection, isHistoryWord, selectCaptures } from './history-selection.ts';
 
 /** Lines that `listen`, `history` or `show` printed with `--json`. */
@@ -72,20 +73,10 @@ function fixtureSource(reading: FixtureReading): ReplaySource {
   return { ...reading, reference: { kind: 'fixture', file, document } };
 }
 
-/** A capture as a fixture. */
 function fixtureOfStored({ request, facts }: StoredCapture): LoadedFixture {
-  const { method, path, headers, body } = request;
-  return {
-    file: 'history',
-    index: 0,
-    source: `#${request.id}`,
-    fixture: {
-      provider: facts?.provider ?? null,
-      event: facts?.events[0]?.name ?? null,
-      capturedAt: new Date(request.receivedAtMs).toISOString(),
-      note: null,
-      request: { method, path, headers, body: { kind: 'bytes', bytes: body } },
-      response: null,
-    },
-  };
+  return capturedFixture(request, {
+    provider: facts?.provider ?? null,
+    event: facts?.events[0]?.name ?? null,
+    capturedAt: new Date(request.receivedAtMs).toISOString(),
+  });
 }
