@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it, type TestContext } from 'node:test';
+import { after, describe, it, type TestContext } from 'node:test';
 import { isRecord, type UnknownRecord } from '../../src/core/shape.ts';
 import { TAMPER_PARTS } from '../../src/delivery/tamper.ts';
 import { loadAllProviders } from '../../src/providers/index.ts';
@@ -41,9 +41,11 @@ function expectedVerdict(provider: Provider, event = ''): string {
 const eras = (generation: string): string[] => (generation === 'legacy' ? ['--legacy'] : []);
 
 describe('listen and send', async () => {
+  // One folder keeps the key pairs for all: making them takes longer than a delivery.
+  const cwd = testFolder({ after });
+
   for (const provider of await loadAllProviders()) {
     it(`${provider.name}: every event and format arrives whole, recognised and verified`, async (t) => {
-      const cwd = testFolder(t);
       const { listener, url } = await startListener(t, cwd);
       let received = 0;
       for (const event of provider.events) {
@@ -71,7 +73,6 @@ describe('listen and send', async () => {
     });
 
     it(`${provider.name}: tampering is noticed exactly where the scheme covers it`, async (t) => {
-      const cwd = testFolder(t);
       const { listener, url } = await startListener(t, cwd);
       const { covers } = provider.scheme;
       const noticed = {
@@ -101,7 +102,6 @@ describe('listen and send', async () => {
   }
 
   it('smtp2go: a shared secret is checked when there is one', async (t) => {
-    const cwd = testFolder(t);
     const { listener, url } = await startListener(t, cwd, '--option', 'auth=basic');
     const send = ['send', '-p', 'smtp2go', '-e', 'bounce', '--to', url];
     await cli([...send, '--option', 'auth=basic'], { cwd });

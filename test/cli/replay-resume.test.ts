@@ -24,7 +24,8 @@ function outcomes(stdout: string): Map<string, unknown> {
   return new Map(lines.map((line) => [String(line['delivery']), line['outcome']]));
 }
 
-describe('replay --resume', () => {
+// Most of the time these wait for retries.
+describe('replay --resume', { concurrency: true }, () => {
   for (const round of [1, 2]) {
     it(`forgets nothing and repeats only what was under way when the run was killed (round ${round})`, async (t) => {
       const cwd = testFolder(t);

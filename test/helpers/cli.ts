@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import type { World } from '../../src/cli/context.ts';
 import { runCli } from '../../src/cli/run.ts';
 import type { ExitCode } from '../../src/core/errors.ts';
@@ -33,8 +32,8 @@ export interface CliSettings {
   readonly stdoutIsTty?: boolean;
 }
 
-/** A folder of its own for a test, removed afterwards. */
-export function testFolder(t: TestContext): string {
+/** A folder of its own for a test or a suite, removed afterwards. */
+export function testFolder(t: { after(clean: () => void): void }): string {
   const folder = mkdtempSync(join(tmpdir(), 'webhook-cli-test-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;

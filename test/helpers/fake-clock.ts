@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../src/core/ports.ts';
 
-export interface RunOptions {
+interface RunOptions {
   /** While it says true, real I/O is under way and time stands still. */
   readonly busy?: () => boolean;
 }

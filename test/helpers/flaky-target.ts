@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import { seededRandom } from '../../src/core/random.ts';
 
 /** What a target saw of one request, told by its body. */
-export interface Seen {
+interface Seen {
   readonly arrivals: number;
   readonly accepted: number;
 }

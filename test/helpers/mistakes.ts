@@ -25,7 +25,7 @@ export interface RightCase {
 }
 
 /** What is held in the end, and what it was checked with. */
-export type WrongCase = Pick<RightCase, 'request' | 'url' | 'nowMs' | 'options'> & {
+type WrongCase = Pick<RightCase, 'request' | 'url' | 'nowMs' | 'options'> & {
   readonly secrets: readonly Secret[];
   readonly known: readonly KnownSecret[];
 };
