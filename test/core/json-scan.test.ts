@@ -61,7 +61,7 @@ test('a located value is the one JSON.parse finds at that path', () => {
       assert.equal(slice, slice.trim());
       return assert.deepEqual(JSON.parse(slice), expected);
     }),
-    { numRuns: 2000 },
+    { numRuns: 4000 },
   );
   assert.ok(found > 50, `only ${found} paths led anywhere`);
 });
