@@ -3,25 +3,11 @@ import type { SqlDatabase } from '../core/sql-database.ts';
 import type { Checkpointer } from './checkpointer.ts';
 import { isBusy, LOCK_RETRY_MS, LOCK_WAIT_MS } from './patience.ts';
 import { StoreError, storeErrorOf } from './store-error.ts';
+import { bytesOf, type Job, WriteQueue } from './write-queue.ts';
 
 export interface GroupWriterPorts {
   readonly clock: Clock;
   readonly logger: Logger;
-}
-
-interface Job {
-  /** What it adds to the log, about; may grow until it runs. */
-  bytes(): number;
-  readonly isNote: boolean;
-  isReady: boolean;
-  /** When waiting for the lock ends, in monotonic milliseconds; set when it is first missed. */
-  deadlineMs: number | undefined;
-  /** Called before its transaction is tried. */
-  begin(): void;
-  /** Writes, inside a transaction; more than once when that has to be repeated. */
-  run(): void;
-  committed(): void;
-  failed(error: unknown): void;
 }
 
 export interface JobTimes {
@@ -31,14 +17,8 @@ export interface JobTimes {
   readonly begins?: () => void;
 }
 
-/** Bound one transaction, so that others get their turn. */
-const MAX_GROUP_BYTES = 8 * 1024 * 1024;
-const MAX_NOTES = 500;
 const NOTE_BYTES = 8 * 1024;
 const NOTE_DELAY_MS = 100;
-/** While more keeps coming, a group waits so many turns for it: a commit and a sync cost the same for one as for many. */
-const MAX_GATHERING_TURNS = 8;
-const GATHERED_BYTES = 256 * 1024;
 
 /**
  * Writes in groups: all jobs of one turn of the event loop share a transaction, and with it one sync of the disk. That
@@ -52,13 +32,11 @@ export class GroupWriter {
   readonly #ports: GroupWriterPorts;
   readonly #syncs: boolean;
   readonly #closed = new AbortController();
-  #jobs: Job[] = [];
-  #notes: Job[] = [];
-  #notesAre: 'none' | 'timed' | 'due' = 'none';
+  readonly #queue = new WriteQueue();
   #isScheduled = false;
   #isPaused = false;
   #isSyncing = false;
-  #gathering = { turns: 0, bytes: 0 };
+  #notesAreTimed = false;
   #hasWarned = false;
   #whenIdle: (() => void) | undefined;
 
@@ -105,7 +83,7 @@ export class GroupWriter {
         committed: () => settle(),
         failed: reject,
       };
-      this.#jobs.push(job);
+      this.#queue.add(job);
       if (when.ready !== undefined) this.#whenReady(job, when.ready);
       this.#schedule();
     });
@@ -118,7 +96,7 @@ export class GroupWriter {
       const reason = error instanceof Error ? error.message : String(error);
       this.#ports.logger.warn(`what was found out about requests could not be stored: ${reason}`);
     };
-    this.#notes.push({
+    this.#queue.add({
       bytes: () => NOTE_BYTES,
       isNote: true,
       isReady: true,
@@ -128,8 +106,8 @@ export class GroupWriter {
       committed: () => {},
       failed,
     });
-    if (this.#notes.length >= MAX_NOTES) this.#callNotes();
-    else if (this.#notesAre === 'none') this.#callNotesLater();
+    if (this.#queue.hasManyNotes) this.#callNotes();
+    else if (!this.#notesAreTimed && !this.#queue.notesAreDue) this.#callNotesLater();
   }
 
   /** Takes no more jobs, and resolves when all are written or have failed. */
@@ -148,7 +126,7 @@ export class GroupWriter {
         this.#schedule();
       },
       (error: unknown) => {
-        this.#drop([job]);
+        this.#queue.drop([job]);
         job.failed(error);
         this.#schedule();
       },
@@ -156,14 +134,17 @@ export class GroupWriter {
   }
 
   #callNotesLater(): void {
-    this.#notesAre = 'timed';
+    this.#notesAreTimed = true;
     const { clock } = this.#ports;
     const atMs = clock.nowMs() + NOTE_DELAY_MS;
-    void clock.sleepUntil(atMs, this.#closed.signal).then(() => this.#callNotes());
+    void clock.sleepUntil(atMs, this.#closed.signal).then(() => {
+      this.#notesAreTimed = false;
+      this.#callNotes();
+    });
   }
 
   #callNotes(): void {
-    this.#notesAre = 'due';
+    this.#queue.callNotes();
     this.#schedule();
   }
 
@@ -180,38 +161,15 @@ export class GroupWriter {
       this.#schedule();
       return;
     }
-    const group = this.#nextGroup();
-    if (this.#isGathering(group)) {
+    const group = this.#queue.group();
+    if (this.#queue.isGathering(group)) {
       this.#schedule();
       return;
     }
     if (group.length > 0) this.#write(group);
-    if (this.#notes.length === 0 && this.#notesAre === 'due') this.#notesAre = 'none';
     if (this.#isSyncing) return;
-    if (this.#nextGroup().length > 0 || this.#checkpointer.isDue) this.#schedule();
-    else if (this.#jobs.length === 0 && this.#notes.length === 0) this.#whenIdle?.();
-  }
-
-  /** Whether this group grew in the last turn, so that more may come in the next. */
-  #isGathering(group: readonly Job[]): boolean {
-    const { turns, bytes: before } = this.#gathering;
-    const bytes = bytesOf(group);
-    const goesOn = bytes > before && bytes < GATHERED_BYTES && turns < MAX_GATHERING_TURNS;
-    this.#gathering = goesOn ? { turns: turns + 1, bytes } : { turns: 0, bytes: 0 };
-    return goesOn;
-  }
-
-  #nextGroup(): readonly Job[] {
-    const group: Job[] = [];
-    let bytes = 0;
-    for (const job of this.#jobs) {
-      bytes += job.bytes();
-      if (!job.isReady || (bytes > MAX_GROUP_BYTES && group.length > 0)) break;
-      group.push(job);
-    }
-    if (group.length > 0 || this.#notesAre === 'due')
-      group.push(...this.#notes.slice(0, MAX_NOTES));
-    return group;
+    if (this.#queue.group().length > 0 || this.#checkpointer.isDue) this.#schedule();
+    else if (this.#queue.isEmpty) this.#whenIdle?.();
   }
 
   #write(group: readonly Job[]): void {
@@ -225,7 +183,7 @@ export class GroupWriter {
       this.#failed(group, error);
       return;
     }
-    this.#drop(group);
+    this.#queue.drop(group);
     this.#checkpointer.committed(bytesOf(group));
     if (this.#syncs && group.some(({ isNote }) => !isNote)) void this.#sync(group);
     else for (const job of group) job.committed();
@@ -262,7 +220,7 @@ export class GroupWriter {
 
   #giveUp(jobs: readonly Job[], error: unknown): void {
     const reason = storeErrorOf(this.#path, error);
-    this.#drop(jobs);
+    this.#queue.drop(jobs);
     for (const job of jobs) job.failed(reason);
   }
 
@@ -275,16 +233,6 @@ export class GroupWriter {
       this.#schedule();
     });
   }
-
-  #drop(jobs: readonly Job[]): void {
-    const gone = new Set(jobs);
-    this.#jobs = this.#jobs.filter((job) => !gone.has(job));
-    this.#notes = this.#notes.filter((job) => !gone.has(job));
-  }
-}
-
-function bytesOf(group: readonly Job[]): number {
-  return group.reduce((sum, job) => sum + job.bytes(), 0);
 }
 
 function isLate(job: Job, nowMs: number): boolean {
