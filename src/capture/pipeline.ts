@@ -4,9 +4,9 @@ import type { ArrivedRequest, Clock, ListenerAnswer, Logger } from '../core/port
 import type { CapturedRequest, WebhookResponse } from '../core/request.ts';
 import { Admission } from './admission.ts';
 import type { PlannedAnswer } from './answer.ts';
-import { type Answered, Backlog } from './backlog.ts';
+import type { Answered } from './backlog.ts';
 import type { Description } from './describe.ts';
-import { REST_MS, Slices } from './slices.ts';
+import { Showing } from './showing.ts';
 import { textResponse } from './text-response.ts';
 import type { CaptureStore } from './types.ts';
 
@@ -46,14 +46,6 @@ interface Entry {
 /** Bounds on what is held in memory; who finds no room there waits. */
 const MAX_WAITING_REQUESTS = 1_000;
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
-/** Bounds on what waits in memory to be shown, when the store can give the rest back. */
-const MAX_KEPT_REQUESTS = 256;
-const MAX_KEPT_BYTES = 8 * 1024 * 1024;
-/** How long what waits is still shown once the listener is told to end. */
-const LAST_WORDS_MS = 2_000;
-/** Others have their turn after so many steps, or so long, even while nobody seems to wait. */
-const MAX_STEPS = 64;
-const STEPS_MS = 5;
 
 const NOT_STORED = textResponse(
   503,
@@ -71,41 +63,42 @@ export class CapturePipeline {
   readonly #admission = new Admission(MAX_WAITING_REQUESTS, MAX_WAITING_BYTES);
   /** Requests without an answer, and those behind one of them. */
   readonly #entries: Entry[] = [];
-  readonly #backlog: Backlog;
-  readonly #slices = new Slices();
+  readonly #showing: Showing;
   #taken = 0;
   #underWay = 0;
   /** Requests that are about to be stored. */
   #storing = 0;
-  #working = false;
-  #rest: AbortController | undefined;
-  #isEnding = false;
-  #closing = false;
-  #broken = false;
-  #unshown = 0;
-  #endsAtMs = Number.POSITIVE_INFINITY;
+  #isClosing = false;
+  #isBroken = false;
   #whenIdle: (() => void)[] = [];
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
-    this.#backlog = new Backlog(parts.store.recall, MAX_KEPT_REQUESTS, MAX_KEPT_BYTES);
-    const { hurry, clock } = parts;
-    hurry.addEventListener('abort', () => {
-      this.#isEnding = true;
-      this.#rest?.abort();
-      this.#endsAtMs = clock.monotonicMs() + LAST_WORDS_MS;
+    this.#showing = new Showing({
+      clock: parts.clock,
+      logger: parts.logger,
+      recall: parts.store.recall,
+      show: (answered) => this.#show(answered),
+      pressure: () => ({
+        taken: this.#taken,
+        isStoring: this.#storing > 0,
+        isFull: this.#admission.isFull,
+      }),
+      leave: (request) => this.#admission.leave(bytesAtHand(request)),
+      idle: () => this.#checkIdle(),
     });
+    parts.hurry.addEventListener('abort', () => this.#showing.endSoon());
   }
 
   /** Takes a request in and resolves with the answer to its sender. Never rejects. */
   receive(arrived: ArrivedRequest): Promise<ListenerAnswer> {
-    if (this.#closing || this.#taken === this.#parts.limit) return Promise.resolve(CLOSING);
+    if (this.#isClosing || this.#taken === this.#parts.limit) return Promise.resolve(CLOSING);
     this.#taken += 1;
     this.#underWay += 1;
     const bytes = bytesAtHand(arrived);
     const room = this.#admission.enter(bytes);
     if (room === undefined) return this.#take(arrived, bytes);
-    this.#rest?.abort(); // only what is shown makes room
+    this.#showing.hasten();
     return room.then(() => this.#take(arrived, bytes));
   }
 
@@ -142,9 +135,8 @@ export class CapturePipeline {
 
   /** Takes no more requests, and resolves when those taken are answered and emitted. */
   close(): Promise<void> {
-    this.#closing = true;
-    this.#isEnding = true;
-    this.#rest?.abort();
+    this.#isClosing = true;
+    this.#showing.end();
     return new Promise((resolve) => {
       this.#whenIdle.push(resolve);
       this.#checkIdle();
@@ -157,60 +149,12 @@ export class CapturePipeline {
       const { state, bytes } = entry;
       if (state === 'waiting') return;
       this.#entries.shift();
-      if (state === 'lost' || !this.#backlog.push(state)) this.#admission.leave(bytes);
-      this.#wake();
-    }
-  }
-
-  #wake(): void {
-    if (this.#working) return;
-    this.#working = true;
-    // Another turn of the event loop: answers are written first.
-    setImmediate(() => void this.#work());
-  }
-
-  async #work(): Promise<void> {
-    const backlog = this.#backlog;
-    const { clock } = this.#parts;
-    const startMs = clock.monotonicMs();
-    const slice =
-      this.#isEnding || this.#admission.isFull
-        ? 'steps'
-        : this.#slices.next(startMs, this.#taken, this.#storing > 0);
-    if (slice === 'rest') await this.#takeRest();
-    const steps = slice === 'step' ? 1 : slice === 'steps' ? MAX_STEPS : 0;
-    for (let done = 0; backlog.size > 0 && done < steps; done += 1) {
-      if (clock.monotonicMs() >= startMs + STEPS_MS) break;
-      await this.#showNext();
-    }
-    this.#working = false;
-    if (startMs >= this.#endsAtMs) this.#giveUp();
-    if (backlog.size > 0) this.#wake();
-    else this.#checkIdle();
-  }
-
-  async #takeRest(): Promise<void> {
-    const { clock } = this.#parts;
-    const rest = new AbortController();
-    this.#rest = rest;
-    await clock.sleepUntil(clock.nowMs() + REST_MS, rest.signal);
-    this.#rest = undefined;
-  }
-
-  async #showNext(): Promise<void> {
-    try {
-      const given = this.#backlog.next();
-      const next = given instanceof Promise ? await given : given;
-      if (next === undefined) return;
-      if (!this.#broken) await this.#show(next);
-      if (next.wasKept) this.#admission.leave(bytesAtHand(next.request));
-    } catch (error) {
-      const reason = messageOf(error);
-      this.#parts.logger.error(`requests could not be read again, to be shown: ${reason}`);
+      if (state === 'lost' || !this.#showing.push(state)) this.#admission.leave(bytes);
     }
   }
 
   async #show({ request, planned }: Answered): Promise<void> {
+    if (this.#isBroken) return;
     try {
       await this.#parts.emit({
         request,
@@ -220,26 +164,14 @@ export class CapturePipeline {
         description: await this.#parts.describe(request),
       });
     } catch (error) {
-      this.#broken = true;
+      this.#isBroken = true;
       this.#parts.failed(error);
     }
   }
 
-  /** Leaves what is still to be shown where it is safe. */
-  #giveUp(): void {
-    const { dropped, kept } = this.#backlog.clear();
-    this.#unshown += dropped;
-    for (const request of kept) this.#admission.leave(bytesAtHand(request));
-  }
-
   #checkIdle(): void {
-    if (this.#underWay > 0 || this.#entries.length > 0 || this.#backlog.size > 0) return;
-    if (this.#working) return;
-    if (this.#unshown > 0) {
-      const { logger } = this.#parts;
-      logger.warn(`${this.#unshown} requests were taken and not shown before the listener ended`);
-      this.#unshown = 0;
-    }
+    if (this.#underWay > 0 || this.#entries.length > 0 || !this.#showing.isIdle) return;
+    this.#showing.report();
     const waiting = this.#whenIdle;
     this.#whenIdle = [];
     for (const resolve of waiting) resolve();
