@@ -84,7 +84,7 @@ export async function* namedRequests(
       [word],
       { failed: false, filter: null },
       {
-        fixtures: (patterns) => readFixtures(patterns, world.cwd),
+        files: (pattern) => readFixtures([pattern], world.cwd),
         history,
       },
     );

@@ -1,12 +1,11 @@
+import type { NamedCapture } from '../core/capture-line.ts';
 import type { FixtureReading, LoadedFixture } from '../core/fixture.ts';
 import type { LocatedProblem } from '../core/located-problem.ts';
 import type { SourceReference } from '../store/run-types.ts';
 import type { History, StoredCapture } from '../store/types.ts';
 import { capturedFixture } from './captured-fixture.ts';
+import { fewProblems } from './few-problems.ts';
 import { type HistorySelection, isHistoryWord, selectCaptures } from './history-selection.ts';
-
-/** Lines that `listen`, `history` or `show` printed with `--json`. */
-const NDJSON_NAME = /\.(?:ndjson|jsonl)$/i;
 
 /** One thing to replay, and where it can be read again. */
 export type ReplaySource =
@@ -16,10 +15,14 @@ export type ReplaySource =
 /** Where a line stands in its file. */
 export type LinePlace = Omit<Extract<SourceReference, { kind: 'line' }>, 'kind'>;
 
+/** A request of a file; one from an NDJSON line has its place there, or the capture that the line names. */
+type FileReading = FixtureReading & {
+  readonly place?: LinePlace;
+  readonly capture?: NamedCapture | null;
+};
+
 export interface SourcePorts {
-  readonly fixtures: (patterns: readonly string[]) => AsyncIterable<FixtureReading>;
-  /** Requests of an NDJSON file; absent where there are none of them. */
-  readonly lines?: (file: string) => AsyncIterable<FixtureReading & { readonly place: LinePlace }>;
+  readonly files: (pattern: string) => AsyncIterable<FileReading>;
   /** Opened when the first capture is asked for. */
   readonly history: () => Promise<Pick<History, 'capture' | 'whole' | 'last' | 'list'>>;
 }
@@ -39,20 +42,33 @@ export async function* replaySources(
   }
   for (const word of words) {
     if (isHistoryWord(word)) yield* captures({ ...selection, ids: [word] }, ports);
-    else if (ports.lines !== undefined && NDJSON_NAME.test(word))
-      yield* lineSources(word, ports.lines);
-    else for await (const reading of ports.fixtures([word])) yield fixtureSource(reading);
+    else yield* fewProblems(fileSources(ports.files(word), ports));
   }
 }
 
-async function* lineSources(
-  file: string,
-  lines: NonNullable<SourcePorts['lines']>,
+async function* fileSources(
+  readings: AsyncIterable<FileReading>,
+  ports: SourcePorts,
 ): AsyncGenerator<ReplaySource> {
-  for await (const reading of lines(file)) {
-    if (!reading.ok) yield reading;
-    else yield { ...reading, reference: { kind: 'line', ...reading.place } };
+  for await (const reading of readings) {
+    const { capture = null } = reading;
+    const found = capture === null ? undefined : await captureNamed(capture, ports);
+    yield found ?? fileSource(reading);
   }
+}
+
+/** The capture that a line tells of, whose bytes the line has not; `undefined` when the history is of other captures. */
+async function captureNamed(
+  { id, receivedAtMs, bodySha256 }: NamedCapture,
+  ports: SourcePorts,
+): Promise<ReplaySource | undefined> {
+  const history = await ports.history().catch(() => undefined);
+  const stored = await history?.capture(id);
+  if (history === undefined || stored === undefined) return undefined;
+  const isSame =
+    stored.facts?.bodySha256 === bodySha256 &&
+    Math.abs(stored.request.receivedAtMs - receivedAtMs) < 1;
+  return isSame ? await captureSource(stored, history) : undefined;
 }
 
 async function* captures(
@@ -60,15 +76,24 @@ async function* captures(
   ports: SourcePorts,
 ): AsyncGenerator<ReplaySource> {
   const history = await ports.history();
-  for await (const { request, facts } of selectCaptures(history, selection)) {
-    const reference = { kind: 'capture', id: request.id } as const;
-    const whole = await history.whole(request);
-    yield { ok: true, loaded: fixtureOfStored({ request: whole, facts }), reference };
+  for await (const stored of selectCaptures(history, selection)) {
+    yield await captureSource(stored, history);
   }
 }
 
-function fixtureSource(reading: FixtureReading): ReplaySource {
+async function captureSource(
+  { request, facts }: StoredCapture,
+  history: Pick<History, 'whole'>,
+): Promise<ReplaySource> {
+  const reference = { kind: 'capture', id: request.id } as const;
+  const whole = await history.whole(request);
+  return { ok: true, loaded: fixtureOfStored({ request: whole, facts }), reference };
+}
+
+function fileSource(reading: FileReading): ReplaySource {
   if (!reading.ok) return reading;
+  const { place } = reading;
+  if (place !== undefined) return { ...reading, reference: { kind: 'line', ...place } };
   const { file, index: document } = reading.loaded;
   return { ...reading, reference: { kind: 'fixture', file, document } };
 }

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { parseCaptureLine } from '../core/capture-line.ts';
+import { exactUtf8Text } from '../core/bytes.ts';
+import { type CaptureLine, type NamedCapture, parseCaptureLine } from '../core/capture-line.ts';
 import type { FixtureReading } from '../core/fixture.ts';
 import { fileLines } from './file-lines.ts';
 import { fileReason } from './file-reason.ts';
@@ -15,10 +16,35 @@ export interface LinePlace {
   readonly bytes: number;
 }
 
-export type LineReading = FixtureReading & { readonly place: LinePlace };
+export type LineReading = (
+  | Extract<FixtureReading, { ok: true }>
+  | (Extract<FixtureReading, { ok: false }> & {
+      /** What the history may have all bytes of, or `null`. */
+      readonly capture: NamedCapture | null;
+    })
+) & { readonly place: LinePlace };
 
 /** A body of 25 MiB in base64, and what stands around it. */
 const MAX_LINE_BYTES = 48 * 1024 * 1024;
+/** A file is taken for one of this program when one of its first lines is. */
+const LOOKED_AT = 10;
+
+/** Whether a file has lines that this program wrote with `--json`, or no lines at all. */
+export async function holdsCaptureLines(file: string, cwd: string): Promise<boolean> {
+  let lines = 0;
+  try {
+    for await (const bytes of fileLines(resolve(cwd, file), MAX_LINE_BYTES)) {
+      const parsed = parsedLine(bytes);
+      if (parsed === undefined) continue;
+      if (parsed.kind !== 'wrong' || !parsed.isForeign) return true;
+      lines += 1;
+      if (lines === LOOKED_AT) return false;
+    }
+  } catch {
+    return true; // reading it tells what is wrong
+  }
+  return lines === 0;
+}
 
 /** Reads the requests of an NDJSON file in order, one line in memory at a time. Lines that tell of no request are passed over. */
 export async function* readCaptureLines(
@@ -35,7 +61,7 @@ export async function* readCaptureLines(
     }
   } catch (error) {
     const message = `can't read this file: ${fileReason(error)}`;
-    yield { ...wrong(place, '', message), place };
+    yield { ...wrong(place, { path: '', column: 1, message, capture: null }), place };
   }
 }
 
@@ -55,22 +81,39 @@ export async function readCaptureLine(
   }
 }
 
-function readLine(bytes: Buffer, place: LinePlace): FixtureReading | undefined {
-  const text = bytes.toString('utf8').trim();
-  if (text === '') return undefined;
-  const parsed = parseCaptureLine(text);
-  if (parsed.kind === 'other') return undefined;
-  if (parsed.kind === 'wrong') return wrong(place, parsed.path, parsed.message);
+function readLine(
+  bytes: Buffer,
+  place: LinePlace,
+): Omit<Extract<LineReading, { ok: true }>, 'place'> | WrongReading | undefined {
+  const parsed = parsedLine(bytes);
+  if (parsed === undefined || parsed.kind === 'other') return undefined;
+  if (parsed.kind === 'wrong') return wrong(place, parsed);
   const { file, line } = place;
   const { fixture } = parsed;
   const source = `${inputName(file)}:${line}`;
   return { ok: true, loaded: { file, index: 0, source, fixture } };
 }
 
+/** `undefined` for an empty line. */
+function parsedLine(bytes: Buffer): CaptureLine | undefined {
+  const text = exactUtf8Text(bytes);
+  if (text === undefined) {
+    const message = 'not UTF-8; expected a line that this program wrote with --json';
+    return { kind: 'wrong', isForeign: true, column: 1, path: '', message, capture: null };
+  }
+  return text.trim() === '' ? undefined : parseCaptureLine(text.trim());
+}
+
+type WrongReading = Omit<Extract<LineReading, { ok: false }>, 'place'>;
+
 function wrong(
   { file, line }: LinePlace,
-  path: string,
-  message: string,
-): Extract<FixtureReading, { ok: false }> {
-  return { ok: false, problem: { file: inputName(file), line, column: 1, path, message } };
+  {
+    path,
+    column,
+    message,
+    capture,
+  }: Pick<Extract<CaptureLine, { kind: 'wrong' }>, 'path' | 'column' | 'message' | 'capture'>,
+): WrongReading {
+  return { ok: false, problem: { file: inputName(file), line, column, path, message }, capture };
 }

@@ -27,14 +27,17 @@ export async function* readFixtures(
   for (const pattern of patterns) {
     const { files, problems } = await findFixtureFiles(pattern, cwd);
     for (const problem of problems) yield { ok: false, problem };
-    for (const file of files) {
-      if (await isLargeFile(resolve(cwd, file))) yield* largeFixtureFile(file, cwd);
-      else yield* await readFixtureFile(file, cwd);
-    }
+    for (const file of files) yield* readFixtureFile(file, cwd);
   }
 }
 
-async function readFixtureFile(file: string, cwd: string): Promise<readonly FixtureReading[]> {
+/** Reads the fixtures of one file; those of a large one a document at a time. */
+export async function* readFixtureFile(file: string, cwd: string): AsyncGenerator<FixtureReading> {
+  if (await isLargeFile(resolve(cwd, file))) yield* largeFixtureFile(file, cwd);
+  else yield* await wholeFixtureFile(file, cwd);
+}
+
+async function wholeFixtureFile(file: string, cwd: string): Promise<readonly FixtureReading[]> {
   const path = resolve(cwd, file);
   let bytes: Uint8Array | undefined;
   try {

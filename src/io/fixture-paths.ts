@@ -8,33 +8,48 @@ import { type GlobSegment, isGlob, parseGlob } from './path-glob.ts';
 /** Files in the order of their names, as paths that begin like the pattern. */
 export interface FoundFiles {
   readonly files: readonly string[];
+  /** Whether the pattern is the name of the one file itself. */
+  readonly isNamed: boolean;
   readonly problems: readonly LocatedProblem[];
+}
+
+/** Files that a folder or a pattern stands for. */
+export interface WantedFiles {
+  readonly name: RegExp;
+  /** In words. */
+  readonly called: string;
 }
 
 interface Walk {
   readonly cwd: string;
+  readonly wanted: WantedFiles;
   readonly files: Set<string>;
   readonly problems: LocatedProblem[];
   /** Real folders by what is searched for in them, so that links in a circle come to an end. */
   readonly searched: Map<object, Set<string>>;
 }
 
-const FIXTURE_NAME = /\.ya?ml$/i;
+const FIXTURES: WantedFiles = { name: /\.ya?ml$/i, called: '*.yaml or *.yml' };
 const WHOLE_FOLDER = {};
 const SKIPPED = /^(?:\..*|node_modules)$/s;
 
 /**
  * Finds the fixtures that a path or pattern stands for. A name that exists is taken as it is, whatever it looks like; a
- * folder stands for all `*.yaml` and `*.yml` below it, and a pattern for such files, and folders, that it matches.
+ * folder stands for all `*.yaml` and `*.yml` below it, or other files that are wanted, and a pattern for such files, and
+ * folders, that it matches.
  * Hidden names and `node_modules` are passed over unless written out, links are followed, no folder is searched twice.
  */
-export async function findFixtureFiles(pattern: string, cwd: string): Promise<FoundFiles> {
+export async function findFixtureFiles(
+  pattern: string,
+  cwd: string,
+  wanted: WantedFiles = FIXTURES,
+): Promise<FoundFiles> {
   const path = withoutEndSlash(sep === '\\' ? pattern.replaceAll('\\', '/') : pattern);
   if (path === '')
     return nothing(pattern, 'expected the path of a file or folder, found empty text');
-  const walk: Walk = { cwd, files: new Set(), problems: [], searched: new Map() };
+  const walk: Walk = { cwd, wanted, files: new Set(), problems: [], searched: new Map() };
   const kind = await kindOf(walk, path);
-  if (kind === 'file' || kind === 'other') return { files: [path], problems: [] };
+  if (kind === 'file' || kind === 'other') return { files: [path], isNamed: true, problems: [] };
   if (kind === 'folder') {
     await addFolder(walk, path === '.' ? '' : path);
   } else if (isGlob(path)) {
@@ -47,13 +62,13 @@ export async function findFixtureFiles(pattern: string, cwd: string): Promise<Fo
   }
   if (walk.files.size === 0 && walk.problems.length === 0) {
     const where = kind === 'folder' ? 'in this folder' : 'matches this pattern';
-    return nothing(pattern, `no *.yaml or *.yml file ${where}`);
+    return nothing(pattern, `no ${wanted.called} file ${where}`);
   }
-  return { files: [...walk.files].sort(bySegments), problems: walk.problems };
+  return { files: [...walk.files].sort(bySegments), isNamed: false, problems: walk.problems };
 }
 
 function nothing(pattern: string, message: string): FoundFiles {
-  return { files: [], problems: [fileProblem(pattern, message)] };
+  return { files: [], isNamed: false, problems: [fileProblem(pattern, message)] };
 }
 
 function fileProblem(file: string, message: string): LocatedProblem {
@@ -75,7 +90,7 @@ async function addMatches(
   if (segment === undefined) {
     const kind = await kindOf(walk, path);
     if (kind === 'folder') await addFolder(walk, path);
-    if (kind === 'file' && FIXTURE_NAME.test(path)) walk.files.add(path);
+    if (kind === 'file' && walk.wanted.name.test(path)) walk.files.add(path);
   } else if (segment.kind === 'literal') {
     await addMatches(walk, joined(path, segment.name), rest);
   } else if (segment.kind === 'match') {
@@ -100,7 +115,7 @@ async function addFolder(walk: Walk, path: string): Promise<void> {
     const inner = joined(path, name);
     const kind = await kindOf(walk, inner);
     if (kind === 'folder') await addFolder(walk, inner);
-    if (kind === 'file' && FIXTURE_NAME.test(name)) walk.files.add(inner);
+    if (kind === 'file' && walk.wanted.name.test(name)) walk.files.add(inner);
   }
 }
 
