@@ -12,6 +12,11 @@ const JSON_LINES_TYPE =
 const RECORD_SEPARATOR = 0x1e; // RFC 7464 begins each JSON text of a sequence with it
 const LINE_FEED = 0x0a;
 
+/** Whether a `Content-Type` value says JSON. */
+export function isJsonType(contentType: string | undefined): boolean {
+  return JSON_TYPE.test(mediaType(contentType));
+}
+
 /**
  * What a body is for display: as its media type says, if it really is that; else, or with no such type, as it looks.
  * The body must be decompressed. Who parses the body anyway passes an `isWholeJson` that shares the work.

@@ -43,6 +43,13 @@ export function pairsFromFlat(flat: readonly string[]): HeaderList {
   return pairs;
 }
 
+/** Pairs as Node's flat list; `flat()` takes several times as long. */
+export function flatFromPairs(headers: HeaderList): string[] {
+  const flat: string[] = [];
+  for (const [name, value] of headers) flat.push(name, value);
+  return flat;
+}
+
 /** Media type of a `Content-Type` value, lower case and without parameters; empty when there is none. */
 export function mediaType(contentType: string | undefined): string {
   return (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';

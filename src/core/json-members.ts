@@ -1,95 +1,76 @@
-import { type ByteRange, latin1Text, utf8Text } from './bytes.ts';
+import { type ByteRange, exactUtf8Text, utf8Text } from './bytes.ts';
+import { blanksEnd, jsonStringEnd, jsonValueEnd, NO_JSON } from './json-value-end.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 const COMMA = 0x2c;
 const COLON = 0x3a;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+/** Where the members asked for stand, `undefined` for what is missing. */
+export type MemberRanges<Key extends string> = Partial<Record<Key, ByteRange>>;
 
 /**
- * Ranges of the raw values of an object's members by their keys, strings with their quotes; of equal keys the last one
- * counts. Far quicker than `locateJsonValue`, since it takes the grammar for granted.
+ * Ranges of the raw values of members of an object, strings with their quotes; of equal keys the last one counts. It
+ * reads every byte once and makes nothing of it: parsing takes twice as long, and `locateJsonValue` ten times.
  *
- * @param body - one JSON text that JSON.parse has taken
- * @param start - offset of the object, blanks before it allowed
- * @returns `undefined` when no object stands there
+ * @param keys - ASCII
+ * @returns `undefined` when the body is not one JSON object
  */
-export function jsonMembers(
+export function jsonMembers<Key extends string>(
   body: Uint8Array,
-  start = 0,
-): ReadonlyMap<string, ByteRange> | undefined {
-  let at = blanksEnd(body, start);
-  if (body[at] !== OPEN_OBJECT) return undefined;
-  const members = new Map<string, ByteRange>();
+  keys: readonly Key[],
+): MemberRanges<Key> | undefined {
+  const members: MemberRanges<Key> = {};
+  const end = readObject(body, blanksEnd(body, 0), keys, members);
+  if (end === NO_JSON || blanksEnd(body, end) < body.length) return undefined;
+  return exactUtf8Text(body) === undefined ? undefined : members;
+}
+
+/** The same of the object that begins at `start`; `undefined` when none stands there. */
+export function jsonMembersAt<Key extends string>(
+  body: Uint8Array,
+  start: number,
+  keys: readonly Key[],
+): MemberRanges<Key> | undefined {
+  const members: MemberRanges<Key> = {};
+  return readObject(body, start, keys, members) === NO_JSON ? undefined : members;
+}
+
+/** @returns the offset after the object, or `NO_JSON` */
+function readObject<Key extends string>(
+  body: Uint8Array,
+  start: number,
+  keys: readonly Key[],
+  members: MemberRanges<Key>,
+): number {
+  if (body[start] !== OPEN_OBJECT) return NO_JSON;
+  let at = blanksEnd(body, start + 1);
+  if (body[at] === CLOSE_OBJECT) return at + 1;
   for (;;) {
-    at = blanksEnd(body, at + 1); // after the brace or a comma
-    if (body[at] !== QUOTE) return members;
-    const keyEnd = stringEnd(body, at);
-    const key = keyText(body, at, keyEnd);
+    const keyEnd = jsonStringEnd(body, at);
+    if (keyEnd === NO_JSON) return NO_JSON;
     const colon = blanksEnd(body, keyEnd);
-    if (body[colon] !== COLON) return members;
+    if (body[colon] !== COLON) return NO_JSON;
     const valueStart = blanksEnd(body, colon + 1);
-    const end = valueEnd(body, valueStart);
-    members.set(key, { start: valueStart, end });
-    at = blanksEnd(body, end);
-    if (body[at] !== COMMA) return members;
-  }
-}
-
-function keyText(body: Uint8Array, start: number, end: number): string {
-  const inner = body.subarray(start + 1, end - 1);
-  if (inner.every((byte) => byte < 0x80 && byte !== BACKSLASH)) return latin1Text(inner);
-  return JSON.parse(utf8Text(body.subarray(start, end))) as string; // a string token of a valid text
-}
-
-function blanksEnd(body: Uint8Array, start: number): number {
-  let at = start;
-  while (isBlank(body[at])) at += 1;
-  return at;
-}
-
-function isBlank(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-}
-
-function stringEnd(body: Uint8Array, start: number): number {
-  let at = start + 1;
-  for (; at < body.length; at += 1) {
-    const byte = body[at];
-    if (byte === QUOTE) return at + 1;
-    if (byte === BACKSLASH) at += 1;
-  }
-  return at;
-}
-
-function valueEnd(body: Uint8Array, start: number): number {
-  const first = body[start];
-  if (first === QUOTE) return stringEnd(body, start);
-  if (first === OPEN_OBJECT || first === OPEN_LIST) return containerEnd(body, start);
-  let at = start;
-  for (; at < body.length; at += 1) {
-    const byte = body[at];
-    if (byte === COMMA || byte === CLOSE_OBJECT || byte === CLOSE_LIST || isBlank(byte)) break;
-  }
-  return at;
-}
-
-function containerEnd(body: Uint8Array, start: number): number {
-  let depth = 0;
-  let at = start;
-  while (at < body.length) {
-    const byte = body[at];
-    if (byte === QUOTE) {
-      at = stringEnd(body, at);
-      continue;
+    const end = jsonValueEnd(body, valueStart);
+    if (end === NO_JSON) return NO_JSON;
+    for (const key of keys) {
+      if (isKey(body, at, keyEnd, key)) members[key] = { start: valueStart, end };
     }
-    at += 1;
-    if (byte === OPEN_OBJECT || byte === OPEN_LIST) depth += 1;
-    else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) depth -= 1;
-    if (depth === 0) return at;
+    at = blanksEnd(body, end);
+    if (body[at] === CLOSE_OBJECT) return at + 1;
+    if (body[at] !== COMMA) return NO_JSON;
+    at = blanksEnd(body, at + 1);
   }
-  return at;
+}
+
+function isKey(body: Uint8Array, start: number, end: number, key: string): boolean {
+  for (let index = 0; ; index += 1) {
+    const byte = body[start + 1 + index];
+    if (index === key.length) return byte === QUOTE && start + 2 + index === end;
+    if (byte === BACKSLASH) return JSON.parse(utf8Text(body.subarray(start, end))) === key;
+    if (byte !== key.charCodeAt(index)) return false;
+  }
 }

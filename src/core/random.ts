@@ -58,8 +58,13 @@ class WordRandom implements Random {
     return text;
   }
 
+  /** The same draws as `text` makes, written into bytes: a token is drawn for every signature. */
   hex(length: number): string {
-    return this.text(HEX, length);
+    const digits = Buffer.allocUnsafe(length);
+    for (let index = 0; index < length; index += 1) {
+      digits[index] = HEX.charCodeAt(this.#nextWord() >>> 28); // the four highest bits of 32
+    }
+    return digits.toString('latin1');
   }
 
   bytes(length: number): Uint8Array {
@@ -83,7 +88,7 @@ function xoshiro128(seed: string): () => number {
   let [a, b, c, d] = [0, 0, 0, 0];
   return () => {
     if (!isSeeded) {
-      [a, b, c, d] = hash128(new TextEncoder().encode(seed));
+      [a, b, c, d] = hash128(Buffer.from(seed));
       isSeeded = true;
     }
     const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
@@ -102,29 +107,12 @@ function rotate(value: number, by: number): number {
   return (value << by) | (value >>> (32 - by));
 }
 
-const LANES = [
-  [0x9e3779b9, 0x01000193],
-  [0x85ebca6b, 0x5bd1e995],
-  [0xc2b2ae35, 0x27d4eb2f],
-  [0x165667b1, 0x2545f491],
-] as const;
-
 /** Four lanes of multiply-and-rotate over the bytes, then stirred into each other, so that near seeds end far apart. */
 function hash128(bytes: Uint8Array): [number, number, number, number] {
-  const lane = ([start, factor]: readonly [number, number]): number => {
-    let hash = start ^ bytes.length;
-    for (const byte of bytes) {
-      const mixed = Math.imul(hash ^ byte, factor);
-      hash = (mixed << 13) | (mixed >>> 19);
-    }
-    return hash;
-  };
-  let [a, b, c, d] = LANES.map(lane) as [number, number, number, number]; // LANES has four entries
-  const stir = (value: number): number => {
-    const once = Math.imul(value ^ (value >>> 16), 0x21f0aaad);
-    const twice = Math.imul(once ^ (once >>> 15), 0x735a2d97);
-    return twice ^ (twice >>> 15);
-  };
+  let a = lane(bytes, 0x9e3779b9, 0x01000193);
+  let b = lane(bytes, 0x85ebca6b, 0x5bd1e995);
+  let c = lane(bytes, 0xc2b2ae35, 0x27d4eb2f);
+  let d = lane(bytes, 0x165667b1, 0x2545f491);
   for (let round = 0; round < 4; round += 1) {
     a = stir(a + b);
     b = stir(b ^ c);
@@ -133,4 +121,19 @@ function hash128(bytes: Uint8Array): [number, number, number, number] {
   }
   // xoshiro must not start from zero alone.
   return [a, b, c, d | 1];
+}
+
+function lane(bytes: Uint8Array, start: number, factor: number): number {
+  let hash = start ^ bytes.length;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const mixed = Math.imul(hash ^ (bytes[at] ?? 0), factor);
+    hash = (mixed << 13) | (mixed >>> 19);
+  }
+  return hash;
+}
+
+function stir(value: number): number {
+  const once = Math.imul(value ^ (value >>> 16), 0x21f0aaad);
+  const twice = Math.imul(once ^ (once >>> 15), 0x735a2d97);
+  return twice ^ (twice >>> 15);
 }

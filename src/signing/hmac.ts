@@ -1,6 +1,7 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { hexText } from '../core/bytes.ts';
 import { SecretError } from '../core/errors.ts';
+import { keptLast } from './kept-last.ts';
 
 export type HmacAlgorithm = 'sha1' | 'sha256' | 'sha384' | 'sha512';
 
@@ -33,5 +34,44 @@ export function hmacHex(
   key: Uint8Array | string,
   ...data: readonly (Uint8Array | string)[]
 ): string {
-  return hexText(hmac(algorithm, key, ...data));
+  const short = algorithm === 'sha256' && typeof key === 'string' ? shortHex(key, data) : undefined;
+  return short ?? hexText(hmac(algorithm, key, ...data));
+}
+
+const SHA256_BLOCK_BYTES = 64;
+const SHA256_BYTES = 32;
+const MAX_SHORT_BYTES = 4 * 1024;
+
+/** The two texts that RFC 2104 hashes, the key in front of them. */
+interface KeyedTexts {
+  readonly inner: Buffer;
+  readonly outer: Buffer;
+}
+
+const keyedTexts = keptLast((key): KeyedTexts => {
+  const bytes = Buffer.from(key);
+  const block = Buffer.alloc(SHA256_BLOCK_BYTES);
+  block.set(bytes.length > SHA256_BLOCK_BYTES ? hash('sha256', bytes, 'buffer') : bytes);
+  const keyed = (pad: number, room: number): Buffer =>
+    Buffer.concat([block.map((byte) => byte ^ pad), Buffer.alloc(room)]);
+  return { inner: keyed(0x36, MAX_SHORT_BYTES), outer: keyed(0x5c, SHA256_BYTES) };
+});
+
+/** HMAC-SHA256 of two digests, the key made ready once: with Node's object for it a short text takes three times as long. */
+function shortHex(key: string, data: readonly (Uint8Array | string)[]): string | undefined {
+  if (key === '') return undefined;
+  const { inner, outer } = keyedTexts(key);
+  let end = SHA256_BLOCK_BYTES;
+  for (const part of data) {
+    const mostBytes = typeof part === 'string' ? 3 * part.length : part.length; // as UTF-8
+    if (end + mostBytes > inner.length) return undefined;
+    if (typeof part === 'string') {
+      end += inner.write(part, end);
+    } else {
+      inner.set(part, end);
+      end += part.length;
+    }
+  }
+  outer.write(hash('sha256', inner.subarray(0, end), 'binary'), SHA256_BLOCK_BYTES, 'binary');
+  return hash('sha256', outer, 'hex');
 }

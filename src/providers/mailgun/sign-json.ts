@@ -1,31 +1,32 @@
 import type { ByteRange } from '../../core/bytes.ts';
 import { COMPACT_JSON, encodeJson, type JsonStyle, PYTHON_JSON } from '../../core/json.ts';
-import { jsonMembers } from '../../core/json-members.ts';
-import type { RequestView } from '../../core/request-view.ts';
+import { jsonMembers, jsonMembersAt } from '../../core/json-members.ts';
 import { type BodyEdit, insertion } from './body-edits.ts';
 import type { SignatureValues } from './signature.ts';
 
 const QUOTE = 0x22;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
+const MEMBERS = ['timestamp', 'token', 'signature', 'parent-signature'] as const;
 
 /**
  * Edits that sign a JSON object: the members of `signature` in place; a whole new one when members are missing; and
  * in front of everything else when there is none.
+ *
+ * @returns `undefined` when the body is not one JSON object
  */
 export function jsonEdits(
-  view: RequestView,
+  body: Uint8Array,
   values: SignatureValues,
   spaced: boolean,
-): readonly BodyEdit[] {
-  const { body } = view.request;
+): readonly BodyEdit[] | undefined {
   const style = spaced ? PYTHON_JSON : COMPACT_JSON;
-  const object = jsonMembers(body)?.get('signature');
+  const outer = jsonMembers(body, ['signature']);
+  if (outer === undefined) return undefined;
+  const object = outer.signature;
   if (object === undefined) return [newMember(body, values, style)];
-  const members = jsonMembers(body, object.start);
-  const timestamp = members?.get('timestamp');
-  const token = members?.get('token');
-  const signature = members?.get('signature');
+  const members = jsonMembersAt(body, object.start, MEMBERS) ?? {};
+  const { timestamp, token, signature } = members;
   if (timestamp === undefined || token === undefined || signature === undefined) {
     return [{ range: object, text: signatureObject(values, style) }];
   }
@@ -33,7 +34,7 @@ export function jsonEdits(
     { range: timestamp, text: likeOld(body, timestamp, values.timestamp) },
     { range: token, text: quoted(values.token) },
     { range: signature, text: quoted(values.signature) },
-    ...parentEdits(members?.get('parent-signature'), [timestamp, token, signature], values, style),
+    ...parentEdits(members['parent-signature'], [timestamp, token, signature], values, style),
   ];
 }
 

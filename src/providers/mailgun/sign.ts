@@ -1,9 +1,9 @@
+import { isJsonType } from '../../core/body-kind.ts';
 import { InputError, SecretError } from '../../core/errors.ts';
 import { headerValue, mediaType } from '../../core/headers.ts';
 import { boundaryOf } from '../../core/multipart.ts';
 import type { WebhookRequest } from '../../core/request.ts';
 import { viewRequest } from '../../core/request-view.ts';
-import { isRecord } from '../../core/shape.ts';
 import type { SignInput } from '../types.ts';
 import { applyEdits, type BodyEdit } from './body-edits.ts';
 import { unixSeconds } from './dates.ts';
@@ -35,7 +35,8 @@ export function signMailgun(request: WebhookRequest, input: SignInput): WebhookR
     parentSignature: parentKey === '' ? undefined : mailgunSignature(parentKey, timestamp, token),
   };
   const edits = editsFor(request, values, input.options[JSON_STYLE] === 'python');
-  return { ...request, body: applyEdits(request.body, edits) };
+  const { method, path, headers } = request;
+  return { method, path, headers, body: applyEdits(request.body, edits) };
 }
 
 function editsFor(
@@ -43,9 +44,13 @@ function editsFor(
   values: SignatureValues,
   spaced: boolean,
 ): readonly BodyEdit[] {
-  const view = viewRequest(request);
   const contentType = headerValue(request.headers, 'content-type');
-  if (view.kind === 'json' && isRecord(view.json())) return jsonEdits(view, values, spaced);
+  // What is said to be JSON need not be parsed to learn it.
+  const said = isJsonType(contentType) ? jsonEdits(request.body, values, spaced) : undefined;
+  if (said !== undefined) return said;
+  const view = viewRequest(request);
+  const seen = view.kind === 'json' ? jsonEdits(request.body, values, spaced) : undefined;
+  if (seen !== undefined) return seen;
   if (view.kind === 'form') return formEdits(view, values);
   if (view.kind === 'empty' && mediaType(contentType) === FORM_TYPE) return formEdits(view, values);
   const boundary = boundaryOf(contentType);
