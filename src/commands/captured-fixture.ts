@@ -11,14 +11,16 @@ interface Recognised {
 /** A capture of the history as a fixture, to be replayed like one. */
 export function capturedFixture(
   { id, method, path, headers, body }: CapturedRequest,
-  recognised: Recognised,
+  { provider, event, capturedAt }: Recognised,
 ): LoadedFixture {
   return {
     file: 'history',
     index: 0,
     source: `#${id}`,
     fixture: {
-      ...recognised,
+      provider,
+      event,
+      capturedAt,
       note: null,
       request: { method, path, headers, body: { kind: 'bytes', bytes: body } },
       response: null,

@@ -15,8 +15,8 @@ export interface Recorded {
   readonly request: WebhookRequest;
   readonly provider: Provider | null;
   readonly options: ProviderOptions;
-  /** The retry profile of its own provider. */
-  readonly ownProfile: RetryProfile;
+  /** The retry profile of its own provider, found when it is asked for: mostly the user has chosen one. */
+  ownProfile(): RetryProfile;
   /** Its events did not come like this: one of a batch, or several requests in one. */
   readonly regrouped?: {
     readonly as: 'split' | 'merged';
@@ -45,7 +45,7 @@ export function recordedFrom(
       request: encoded,
       provider: null,
       options: {},
-      ownProfile: NO_RETRY,
+      ownProfile: () => NO_RETRY,
     };
   }
   return {
@@ -54,8 +54,7 @@ export function recordedFrom(
     request: encoded,
     provider,
     options: optionsFor(provider),
-    /** Found when it is asked for: mostly the user has chosen one, and a body is not parsed for nothing. */
-    get ownProfile() {
+    ownProfile: () => {
       const event = fixture.event ?? provider.describe(viewRequest(encoded))[0]?.name ?? null;
       return eventRetryProfile(provider, eventNamed(provider, event));
     },

@@ -5,7 +5,7 @@ import type { SqlDatabase, SqlRow, SqlStatement } from '../core/sql-database.ts'
 import { factsOfRow } from './capture-facts.ts';
 import { decodeHead } from './capture-head.ts';
 import { StoreError } from './store-error.ts';
-import type { CaptureRecord, RecordedCapture, StoredCapture } from './types.ts';
+import type { CaptureRecord, StoredCapture } from './types.ts';
 
 /** Columns that `recordOfRow` reads, of captures `c` and capture_facts `f`. */
 export const RECORD_COLUMNS =
@@ -84,49 +84,6 @@ async function requestOfRow(
   return request;
 }
 
-const RECORDED_BY_IDS = new WeakMap<SqlDatabase, SqlStatement>();
-
-function recordedByIds(database: SqlDatabase): SqlStatement {
-  const known =
-    RECORDED_BY_IDS.get(database) ??
-    database.prepare(
-      `SELECT c.id, c.received_at_ms, c.body_bytes, c.head, c.body_file, c.body, f.provider, f.events ->> '$[0].name' AS event
-        FROM captures c LEFT JOIN capture_facts f ON f.capture_id = c.id
-        WHERE c.id IN (SELECT value FROM json_each(?))`,
-    );
-  RECORDED_BY_IDS.set(database, known);
-  return known;
-}
-
-/** @throws {StoreError} when a capture is damaged */
-export function readRecorded(
-  database: SqlDatabase,
-  rowIds: readonly number[],
-): readonly RecordedCapture[] {
-  return recordedByIds(database)
-    .all(JSON.stringify(rowIds))
-    .map((row) => {
-      const { provider, event, body_file: sha256, body_bytes: bytes } = row;
-      const head = typeof row['head'] === 'string' ? decodeHead(row['head']) : undefined;
-      const id = `${row['id']}`;
-      if (head === undefined) throw damaged(id);
-      const start = { id, receivedAtMs: Number(row['received_at_ms']), ...head };
-      return {
-        request:
-          typeof sha256 === 'string'
-            ? { ...start, body: EMPTY_BYTES, bodyFile: { sha256, bytes: Number(bytes) } }
-            : { ...start, body: wholeBody(row, id) },
-        provider: typeof provider === 'string' ? provider : null,
-        event: typeof event === 'string' ? event : null,
-      };
-    });
-}
-
-function wholeBody({ body, body_bytes: bytes }: SqlRow, id: string): Uint8Array {
-  if (!(body instanceof Uint8Array) || body.length !== Number(bytes)) throw damaged(id);
-  return body;
-}
-
 /** Rows of a page: as many as are described before others have their turn again. */
 const RECALLED_ROWS = 16;
 
@@ -152,7 +109,7 @@ export async function* recallCaptures(
   }
 }
 
-function damaged(id: string): StoreError {
+export function damaged(id: string): StoreError {
   return new StoreError('damaged', `capture ${id} of the history is damaged`, {
     hint: 'others may still be whole: name them by their ids',
   });

@@ -22,7 +22,7 @@ export interface DeliveryTable {
   lost(runId: number, number: number): void;
   putOff(runId: number, byMs: number): void;
   underWay(runId: number): readonly DeliveryRecord[];
-  hurry(runId: number, nowMs: number): number;
+  hurry(runId: number, nowMs: number, afterMs: number): number;
   counts(runId: number): RunCounts;
   /** A page of durations after the attempt with row id `afterId`. */
   durations(runId: number, after: number): readonly { readonly id: number; readonly ms: number }[];
@@ -52,7 +52,8 @@ export function deliveryTable(database: SqlDatabase): DeliveryTable {
   );
   const insertAttempts = attemptInserter(database);
   const release = database.prepare(
-    `UPDATE deliveries SET state = 0, attempts = attempts - 1, next_attempt_at_ms = ? WHERE run_id = ? AND number ${LISTED} AND state = 1`,
+    // One that has made no attempt has not begun.
+    `UPDATE deliveries SET state = 0, attempts = attempts - 1, first_attempt_at_ms = CASE WHEN attempts > 1 THEN first_attempt_at_ms END, next_attempt_at_ms = ? WHERE run_id = ? AND number ${LISTED} AND state = 1`,
   );
   const lose = database.prepare(
     'UPDATE deliveries SET state = 5, attempts = attempts - 1 WHERE run_id = ? AND number = ?',
@@ -99,7 +100,7 @@ export function deliveryTable(database: SqlDatabase): DeliveryTable {
       putOff.run(Math.ceil(byMs), runId);
     },
     underWay: (runId) => underWay(runId),
-    hurry: (runId, nowMs) => hurry.run(nowMs, runId, nowMs).changes,
+    hurry: (runId, nowMs, afterMs) => hurry.run(nowMs, runId, afterMs).changes,
     counts: (runId) => {
       const counts = new Map<DeliveryState, number>();
       let retrying = 0;

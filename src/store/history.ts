@@ -5,12 +5,13 @@ import type { CapturedRequest } from '../core/request.ts';
 import type { SqlDatabase } from '../core/sql-database.ts';
 import { CaptureAppender } from './capture-appender.ts';
 import { countCaptures, listCaptures } from './capture-list.ts';
-import { bodyAtHand, readCapture, readRecorded, recallCaptures, rowIdOf } from './capture-table.ts';
+import { bodyAtHand, readCapture, recallCaptures, rowIdOf } from './capture-table.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { factsTable } from './facts-table.ts';
 import { cursorsTable, forwardsTable } from './forwards-table.ts';
 import { GroupWriter, type GroupWriterPorts } from './group-writer.ts';
 import { pruneHistory } from './prune.ts';
+import { recordedPages } from './recorded-pages.ts';
 import { runStore } from './run-store.ts';
 import { inStoreTerms, StoreError, storeErrorOf } from './store-error.ts';
 import type { History } from './types.ts';
@@ -60,6 +61,7 @@ function reading(database: SqlDatabase, path: string, { bodies }: HistoryPorts):
   const facts = factsTable(database);
   const forwards = forwardsTable(database);
   const cursors = cursorsTable(database);
+  const recorded = recordedPages(database);
   return {
     forwards: (id) => inStoreTerms(path, () => forwards.of(rowIdOf(id) ?? 0)),
     cursor: (name) => inStoreTerms(path, () => cursors.get(name)?.toString()),
@@ -68,13 +70,7 @@ function reading(database: SqlDatabase, path: string, { bodies }: HistoryPorts):
         const rowId = rowIdOf(id);
         return rowId === undefined ? undefined : readCapture(database, bodies, rowId);
       }),
-    recorded: (ids) =>
-      inStoreTerms(path, () =>
-        readRecorded(
-          database,
-          ids.flatMap((id) => rowIdOf(id) ?? []),
-        ),
-      ),
+    recorded: (ids) => inStoreTerms(path, () => recorded(ids.flatMap((id) => rowIdOf(id) ?? []))),
     recall: (firstId, lastId) =>
       told(path, recallCaptures(database, bodies, rowIdOf(firstId) ?? 0, rowIdOf(lastId) ?? 0)),
     whole: (request) =>

@@ -34,6 +34,7 @@ export function runStore(
       // Also where results are left to the system: a whole plan is worth one sync.
       if (isLogged(database)) await inStoreTerms(path, () => database.syncLog());
     },
+    keep: ({ id }, settings) => write(1, () => runs.keep(id, settings)),
     find: (name) => read(() => runs.find(name)),
     list: () => read(() => runs.all()),
     due: ({ id }, limit, nowMs) => read(() => deliveries.due(id, limit, nowMs)),
@@ -47,7 +48,7 @@ export function runStore(
     lost: ({ id }, number) => write(1, () => deliveries.lost(id, number)),
     putOff: ({ id }, byMs) => write(1, () => deliveries.putOff(id, byMs)),
     underWay: ({ id }) => read(() => deliveries.underWay(id)),
-    hurry: ({ id }, nowMs) => write(1, () => deliveries.hurry(id, nowMs)),
+    hurry: ({ id }, nowMs, afterMs = nowMs) => write(1, () => deliveries.hurry(id, nowMs, afterMs)),
     remove: async ({ id, elapsedMs }) => {
       // One that is half removed is not to be gone on with.
       await write(1, () => runs.mark(id, 'planning', null, elapsedMs));

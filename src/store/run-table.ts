@@ -5,6 +5,7 @@ import type { RunRecord, RunState } from './run-types.ts';
 export interface RunTable {
   create(name: string, settings: unknown, atMs: number, ownerPid: number): RunRecord;
   mark(id: number, state: RunState, ownerPid: number | null, elapsedMs: number): void;
+  keep(id: number, settings: unknown): void;
   find(name: string): RunRecord | undefined;
   all(): readonly RunRecord[];
 }
@@ -16,6 +17,7 @@ export function runTable(database: SqlDatabase): RunTable {
   const update = database.prepare(
     'UPDATE runs SET state = ?, owner_pid = ?, elapsed_ms = ? WHERE id = ?',
   );
+  const change = database.prepare('UPDATE runs SET settings = ? WHERE id = ?');
   const byName = database.prepare('SELECT * FROM runs WHERE name = ?');
   const newest = database.prepare('SELECT * FROM runs ORDER BY id DESC LIMIT 1');
   const all = database.prepare('SELECT * FROM runs ORDER BY id');
@@ -30,6 +32,9 @@ export function runTable(database: SqlDatabase): RunTable {
     },
     mark: (id, state, ownerPid, elapsedMs) => {
       update.run(state, ownerPid, elapsedMs, id);
+    },
+    keep: (id, settings) => {
+      change.run(JSON.stringify(settings), id);
     },
     find: (name) => found(name === 'last' ? newest.get() : byName.get(name)),
     all: () => all.all().map(recordOf),

@@ -77,7 +77,7 @@ export interface RunRecord {
   readonly ownerPid: number | null;
   /** Worked on for so long, over all its sessions. */
   readonly elapsedMs: number;
-  /** As given to `create`. */
+  /** As given to `create`, or to `keep` later. */
   readonly settings: unknown;
 }
 
@@ -98,6 +98,8 @@ export interface RunStore {
   add(run: RunRecord, plans: readonly DeliveryPlan[]): Promise<void>;
   /** Moves a run on; `null` for nobody's. Resolves when that, and all before it, is safe from a power cut. */
   mark(run: RunRecord, state: RunState, ownerPid: number | null, elapsedMs: number): Promise<void>;
+  /** Keeps settings in place of those it was created with. */
+  keep(run: RunRecord, settings: unknown): Promise<void>;
   /** By name, or the newest with `last`. */
   find(name: string): Promise<RunRecord | undefined>;
   /** Newest last. */
@@ -118,8 +120,8 @@ export interface RunStore {
   putOff(run: RunRecord, byMs: number): Promise<void>;
   /** Attempts that were about to be made, or being made, when the run ended without a word. */
   underWay(run: RunRecord): Promise<readonly DeliveryRecord[]>;
-  /** Makes all that waits due now. @returns how many */
-  hurry(run: RunRecord, nowMs: number): Promise<number>;
+  /** Makes all that waits due now, or what waits for longer than until `afterMs`. @returns how many */
+  hurry(run: RunRecord, nowMs: number, afterMs?: number): Promise<number>;
   /** Removes it with all its deliveries and attempts. */
   remove(run: RunRecord): Promise<void>;
   counts(run: RunRecord): Promise<RunCounts>;

@@ -50,9 +50,37 @@ for (const driver of DRIVERS) {
           assert.deepEqual(head, { id, ...sentHead });
           assert.deepEqual(Buffer.from(body), Buffer.from(sent));
         }
+        for (const { request } of await reader.recorded([...stored.keys()])) {
+          const { id, body, ...head } = request;
+          const { body: sent, ...sentHead } = stored.get(id) ?? assert.fail(`${id} is too much`);
+          assert.deepEqual(head, sentHead);
+          assert.deepEqual(Buffer.from(body), Buffer.from(sent));
+        }
       }
     },
   );
+
+  test(title('a page of captures reads back byte for byte, small and large'), async (t) => {
+    const { history } = await newHistory(t, driver);
+    const sizes = [0, 1, 300, 64 * 1024, 64 * 1024 + 1, 200_000, 2, MAX_ROW_BODY_BYTES + 1, 3];
+    const bodies = sizes.map((size) => randomBytes(size));
+    const appended = await Promise.all(bodies.map((body) => history.append(arrived({ body }))));
+    history.describe(appended[1]?.id ?? '', facts());
+    await history.append(arrived()); // takes what was described along
+    const page = await history.recorded([...appended.map(({ id }) => id), '1000']);
+    assert.deepEqual(
+      page.map(({ request }) => request.id),
+      appended.map(({ id }) => id),
+    );
+    for (const [index, { request, provider }] of page.entries()) {
+      const { body, bodyFile, ...head } = await history.whole(request);
+      const { body: _, bodyFile: __, ...sentHead } = appended[index] ?? assert.fail();
+      assert.deepEqual(head, sentHead);
+      assert.deepEqual(Buffer.from(body), bodies[index]);
+      assert.equal(bodyFile, undefined);
+      assert.equal(provider, index === 1 ? facts().provider : null);
+    }
+  });
 
   test(title('ids are whole numbers as text that grow in the order of the calls'), async (t) => {
     const { history } = await newHistory(t, driver);

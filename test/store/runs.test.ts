@@ -94,6 +94,11 @@ for (const driver of DRIVERS) {
           [1, 0],
         ],
       );
+      // One of which nothing was sent has not begun; the other may have arrived.
+      assert.deepEqual(
+        due.map(({ firstAttemptAtMs }) => firstAttemptAtMs),
+        [null, 1_100],
+      );
       assert.deepEqual(await collected(runs.durationsMs(run)), []);
     });
 
