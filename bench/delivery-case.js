@@ -1,6 +1,6 @@
 // One case of bench/delivery.js in a process of its own; prints one JSON object.
 import { Pool } from 'undici';
-import { dueInRealTime, dueInVirtualTime, plan } from './delivery-due.js';
+import { dueAgain, dueInRealTime, dueInVirtualTime, plan } from './delivery-due.js';
 import {
   capture,
   connections,
@@ -59,7 +59,7 @@ async function memory(signed) {
         request,
         provider: signed ? mailgun : null,
         options: {},
-        ownProfile: settings.retry.profile,
+        ownProfile: () => settings.retry.profile,
       };
       yield await make(recorded, { number, source: 'bench', begunAtMs: null }, Date.now());
     }
@@ -128,6 +128,7 @@ const CASES = {
   synced: () => journal({ survives: 'power-cut' }),
   plan,
   real: dueInRealTime,
+  retries: dueAgain,
   virtual: dueInVirtualTime,
 };
 process.stdout.write(JSON.stringify(await CASES[name]()));

@@ -1,5 +1,5 @@
 /** Attempts are put on record at most so long before their turn: after a crash they count as begun. */
-const AHEAD_MS = 10;
+const AHEAD_MS = 16;
 const MAX_AHEAD = 256;
 
 /** How many attempts to have ready beyond those that can begin at once: as many as began in the last moments. */

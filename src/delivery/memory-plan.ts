@@ -6,10 +6,14 @@ interface HeldDelivery extends DueDelivery {
   readonly planned: PlannedDelivery;
 }
 
+/** What comes back to a plan is what it gave: no table of all that is under way has to be kept. */
+function heldOf(due: DueDelivery): HeldDelivery {
+  return due as HeldDelivery; // made by `hold`
+}
+
 /** A plan that ends with the process: deliveries come from a source as there is room for them, and are held while they wait. */
 export function memoryPlan(source: AsyncIterable<PlannedDelivery>): PlanStore {
   const coming = source[Symbol.asyncIterator]();
-  const held = new Map<string, HeldDelivery>();
   let waiting = new DueQueue<HeldDelivery>();
   let isEnded = false;
   /** The last of the source, when it is not due yet: what follows it is not due either. */
@@ -30,7 +34,6 @@ export function memoryPlan(source: AsyncIterable<PlannedDelivery>): PlanStore {
       return [];
     }
     const first = hold(next.value, 1);
-    held.set(first.id, first);
     const { dueAtMs = 0 } = next.value;
     if (dueAtMs <= nowMs) return [first];
     waiting.push(dueAtMs, first);
@@ -38,14 +41,9 @@ export function memoryPlan(source: AsyncIterable<PlannedDelivery>): PlanStore {
     return [];
   };
 
-  const finish = ({ due: { id, attempt }, result: { outcome, event } }: FinishedAttempt): void => {
-    const before = held.get(id);
-    if (outcome !== null || before === undefined) {
-      held.delete(id);
-      return;
-    }
-    const next = hold(before.planned, attempt + 1);
-    held.set(id, next);
+  const finish = ({ due, result: { outcome, event } }: FinishedAttempt): void => {
+    if (outcome !== null) return;
+    const next = hold(heldOf(due).planned, due.attempt + 1);
     waiting.push(event.nextAttemptAtMs ?? 0, next);
   };
 
@@ -67,12 +65,9 @@ export function memoryPlan(source: AsyncIterable<PlannedDelivery>): PlanStore {
     finished: async (done) => {
       for (const attempt of done) finish(attempt);
     },
-    lost: async ({ id }) => void held.delete(id),
+    lost: async () => {},
     released: async (due, nowMs) => {
-      for (const { id } of due) {
-        const before = held.get(id);
-        if (before !== undefined) waiting.push(nowMs, before);
-      }
+      for (const each of due) waiting.push(nowMs, heldOf(each));
     },
     hurry: async (nowMs) => {
       const hurried = new DueQueue<HeldDelivery>();

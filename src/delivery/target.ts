@@ -1,5 +1,5 @@
 import { UsageError } from '../core/errors.ts';
-import { type HeaderList, withoutHeaders } from '../core/headers.ts';
+import type { HeaderList } from '../core/headers.ts';
 
 /** Where deliveries go: an origin, a path or none of its own, and credentials taken out of the URL. */
 export interface Target {
@@ -12,19 +12,19 @@ export interface Target {
 }
 
 /** Headers that belong to one connection (RFC 9110 7.6.1) or that the transport writes itself. */
-const REBUILT_HEADERS = [
-  'Host',
-  'Content-Length',
-  'Transfer-Encoding',
-  'Connection',
-  'Keep-Alive',
-  'Proxy-Connection',
-  'TE',
-  'Trailer',
-  'Upgrade',
-  'Expect',
-  'HTTP2-Settings',
-] as const;
+const REBUILT_HEADERS: ReadonlySet<string> = new Set([
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+  'http2-settings',
+]);
 
 /** @throws {UsageError} when the text is no http or https URL */
 export function parseTarget(text: string): Target {
@@ -53,7 +53,7 @@ export function pathFor(target: Target, capturedPath: string): string {
 }
 
 export function withoutRebuiltHeaders(headers: HeaderList): HeaderList {
-  return withoutHeaders(headers, ...REBUILT_HEADERS);
+  return headers.filter(([name]) => !REBUILT_HEADERS.has(name.toLowerCase()));
 }
 
 function decode(text: string): string {
