@@ -1,3 +1,4 @@
+import { ExitCode as Exit } from '../core/errors.ts';
 import type { OutputEvent } from '../core/events.ts';
 import type { Clock, Logger, Output } from '../core/ports.ts';
 import type { RunHandle } from '../delivery/run-handle.ts';
@@ -23,6 +24,8 @@ export interface RunWatch {
   logger(logger: Logger): Logger;
   /** Aborts with the world's, or with `q`. */
   readonly stop: AbortSignal;
+  /** Shows how many are planned, before the run begins. */
+  readonly planned: (count: number) => void;
   readonly watch: (run: RunHandle) => void;
   end(): void;
 }
@@ -115,6 +118,13 @@ function watchRun(
     else if (key === 'q') quit.abort('quit');
     draw();
   };
+  /** A second Ctrl-C ends the process here and now: the area is no place for a prompt. */
+  const left = (): void => {
+    clear();
+    if (isKept && run !== undefined) {
+      void stderr.write('warning: go on with: webhook-cli replay --resume last\n');
+    }
+  };
   let timer: NodeJS.Timeout | undefined;
   return {
     output: {
@@ -134,14 +144,24 @@ function watchRun(
       error: (message) => say(() => logger.error(message)),
     }),
     stop,
+    planned: (count) => {
+      void stderr.write(`${clearing()}planning: ${count} so far`);
+      drawnLines = 1;
+    },
     watch: (handle) => {
       run = handle;
       endKeys = keys?.(onKey);
       timer = setInterval(draw, REDRAW_MS);
+      process.once('exit', left);
+      // After q, the first Ctrl-C is the second wish to stop.
+      world.stop.addEventListener('abort', () => {
+        if (quit.signal.aborted && run !== undefined) process.exit(Exit.interrupted);
+      });
       stop.addEventListener('abort', draw, { once: true });
     },
     end: () => {
       clearInterval(timer);
+      process.off('exit', left);
       endKeys?.();
       endKeys = undefined;
       run = undefined;

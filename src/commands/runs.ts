@@ -32,5 +32,6 @@ async function summaryOf(run: RunRecord, runs: RunStore): Promise<SummaryEvent> 
     perSecond: elapsedMs > 0 ? Math.round((attempts * 100_000) / elapsedMs) / 100 : 0,
     latencyMs: latency.summary(),
     startedAtMs: run.startedAtMs,
+    ...(run.state === 'planning' ? { isPlanned: false } : {}),
   };
 }

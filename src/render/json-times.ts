@@ -17,10 +17,11 @@ export function profileFields(profile: RetryProfile): Fields {
 
 /** What most profiles do without is `null` or empty. */
 function ruleFields(rules: RetryRules): Fields {
-  const { floor, retryAfter, redirects } = rules;
+  const { floor, retryAfter, redirects, endpoint } = rules;
   return {
     jitter: rules.jitter,
     waits_from: rules.waitsFrom,
+    connect_timeout_ms: rules.connectTimeoutMs,
     total_ms: rules.totalMs,
     gives_up_on: rules.givesUpOn,
     stop_header: rules.stopHeader,
@@ -34,6 +35,16 @@ function ruleFields(rules: RetryRules): Fields {
     retry_headers: rules.retryHeaders,
     changes: rules.changes,
     keeps: rules.keeps,
+    endpoint:
+      endpoint === null
+        ? null
+        : {
+            failures: endpoint.failures,
+            within_ms: endpoint.withinMs,
+            statuses: endpoint.statuses,
+            no_answers: endpoint.noAnswers,
+            pause_ms: endpoint.pauseMs,
+          },
     after: rules.after,
   };
 }

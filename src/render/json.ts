@@ -59,6 +59,13 @@ function eventFields(event: OutputEvent, options: JsonOptions): Fields {
       return deliveryFields(event);
     case 'disorder':
       return disorderFields(event);
+    case 'hold':
+      return {
+        run: event.run,
+        profile: event.profile,
+        detail: event.detail,
+        until: event.untilMs === null ? null : isoTime(event.untilMs),
+      };
     case 'summary':
       return summaryFields(event);
     case 'plan':
@@ -181,6 +188,7 @@ function summaryFields(event: SummaryEvent): Fields {
     elapsed_ms: event.elapsedMs,
     per_second: event.perSecond,
     latency_ms: { p50, p90, p99, max },
+    ...(event.isPlanned === undefined ? {} : { planned: event.isPlanned }),
     ...(event.startedAtMs === undefined ? {} : { started_at: isoTime(event.startedAtMs) }),
     ...(event.disorder === undefined ? {} : { disorder: disorderSummaryFields(event.disorder) }),
   };

@@ -141,11 +141,14 @@ export function summaryLines(event: SummaryEvent, options: RenderOptions): strin
   return [
     ...head,
     `${total} ${total === 1 ? 'delivery' : 'deliveries'}: ${counts}${GAP}${theme.dim(`(${times} in ${tookText(event.elapsedMs)}${rate})`)}`,
-    ...(attempts === 0 ? [] : [`latency: ${latency.join(GAP)}`]),
+    // A run that is gone on with may have had nothing left to do.
+    ...(attempts === 0 || latencyMs.max === 0 ? [] : [`latency: ${latency.join(GAP)}`]),
     ...(disorder === undefined ? [] : [disorderSummaryLine(disorder, options)]),
     ...(startedAtMs === undefined || pending === 0
       ? []
-      : [`go on with: webhook-cli replay --resume ${shownText(event.run, options)}`]),
+      : event.isPlanned === false
+        ? ['not planned to its end: nothing was sent, and it can not be gone on with']
+        : [`go on with: webhook-cli replay --resume ${shownText(event.run, options)}`]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { formatDuration } from '../core/duration.ts';
 import type { PlanEvent, ScheduleEvent } from '../core/events.ts';
-import { delayText, ruleTexts } from '../core/rule-text.ts';
+import { delayText, ruleTexts, timeoutText } from '../core/rule-text.ts';
 import { attemptOffsetsMs, formatStatusRule, type RetryProfile } from '../core/schedule.ts';
 import { firstLines } from './block.ts';
 import { localTime } from './clock-text.ts';
@@ -50,7 +50,7 @@ function profileLines(profile: RetryProfile, options: RenderOptions): string[] {
   const retries = profile.delaysMs.length;
   const parts = [
     `retry ${shownText(profile.name, options)}: ${retries === 1 ? '1 retry' : `${retries} retries`}`,
-    `timeout ${formatDuration(profile.timeoutMs)}`,
+    `timeout ${timeoutText(profile)}`,
     `success ${formatStatusRule(profile.success)}`,
     ...(profile.stop.length === 0 ? [] : [`stop ${formatStatusRule(profile.stop)}`]),
   ];

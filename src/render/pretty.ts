@@ -29,6 +29,8 @@ export function prettyEvent(event: OutputEvent, options: RenderOptions): string 
       return linesText(deliveryLines(event, options));
     case 'disorder':
       return options.quiet ? '' : linesText(disorderLines(event, options));
+    case 'hold':
+      return ''; // said on stderr
     case 'summary':
       return linesText(summaryLines(event, options));
     case 'plan':

@@ -53,7 +53,8 @@ export function progressLines(run: RunProgress, options: ProgressOptions): reado
   const stop = options.isKept === false ? 'q stop' : 'q stop and keep';
   const keys = `r retry now, p ${isPaused ? 'go on' : 'pause'}, ${stop}`;
   const room = Math.max(0, options.width - 1); // the last column would wrap on some terminals
-  const lines = [fitting(parts, room), ...(options.hasKeys && state !== 'STOPPING' ? [keys] : [])];
+  const below = state === 'STOPPING' ? 'Ctrl-C leaves at once' : options.hasKeys ? keys : undefined;
+  const lines = [fitting(parts, room), ...(below === undefined ? [] : [below])];
   return lines.map((line) => line.slice(0, room));
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -105,5 +106,32 @@ describe('in a terminal', options, () => {
     await second.shown(/3 deliveries: 3 delivered/);
     assert.equal(await second.ended(), 0);
     assert.equal(kept.length, 6);
+  });
+
+  it('leaves at once when Ctrl-C comes again, on a line of its own that tells how to go on', async (t) => {
+    const cwd = threeFixtures(t);
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const sockets = new Set<Socket>();
+    silent.on('connection', (socket) => sockets.add(socket.on('error', () => undefined)));
+    t.after(() => {
+      for (const socket of sockets) socket.destroy();
+      silent.close();
+    });
+    // A server on TCP has an address of this kind.
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+    const line = JSON.stringify({ type: 'request', method: 'POST', path: '/', body: 'x' });
+    writeFileSync(join(cwd, 'many.ndjson'), `${line}\n`.repeat(2_500));
+    const leave = async (file: string, key: string): Promise<void> => {
+      const run = start(t, cwd, ['replay', file, '--to', url]);
+      if (file === 'many.ndjson') await run.shown(/planning: 2000 so far/);
+      await run.shown(/1 in flight[^\r\n]*\r?\n.*q stop/);
+      run.press(key);
+      await run.shown(/STOPPING, [^\r\n]+\r?\n.*Ctrl-C leaves at once/);
+      run.press(CTRL_C);
+      await run.shown(/go on with: webhook-cli replay --resume last\r?\n/);
+      assert.equal(await run.ended(), 130);
+    };
+    await Promise.all([leave('all.yaml', CTRL_C), leave('many.ndjson', 'q')]);
   });
 });

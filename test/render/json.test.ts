@@ -131,6 +131,7 @@ test('delivery and summary', () => {
 const PLAIN_FIELDS = {
   jitter: null,
   waits_from: 'start',
+  connect_timeout_ms: null,
   total_ms: null,
   gives_up_on: [],
   stop_header: null,
@@ -140,6 +141,7 @@ const PLAIN_FIELDS = {
   retry_headers: [],
   changes: [],
   keeps: [],
+  endpoint: null,
   after: { event: 'lost', webhook: 'stays' },
 };
 

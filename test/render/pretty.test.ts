@@ -174,6 +174,22 @@ test('every outcome of a delivery is a word', () => {
   );
 });
 
+test('a run in a list says how it is gone on with, or that it can not be', () => {
+  const listed = { startedAtMs: 0, pending: 2, delivered: 0, failed: 1 };
+  assert.match(pretty(summaryEvent(listed)), /\ngo on with: webhook-cli replay --resume run-1\n$/);
+  const half = pretty(summaryEvent({ ...listed, isPlanned: false }));
+  assert.match(
+    half,
+    /\nnot planned to its end: nothing was sent, and it can not be gone on with\n$/,
+  );
+  assert.doesNotMatch(half, /--resume/);
+});
+
+test('the summary of a session without an attempt has no percentiles', () => {
+  const none = { p50: 0, p90: 0, p99: 0, max: 0 };
+  assert.doesNotMatch(pretty(summaryEvent({ latencyMs: none })), /latency/);
+});
+
 test('the summary has totals, rate and percentiles', () => {
   assert.equal(
     pretty(summaryEvent()),
