@@ -38,7 +38,7 @@ export function replayCommand(context: CliContext): Command {
     )
     .argument(
       '[sources...]',
-      'fixture files, folders and globs; *.ndjson files of --json lines, - for stdin; history ids, ranges (3..7) and last',
+      'files, folders and globs of fixtures and of --json lines (*.ndjson, *.jsonl); - for stdin; history ids, ranges (3..7) and last',
     )
     .optionsGroup('What is sent:')
     .option('--verbatim', 'keep signatures as captured, even where the secret is known')

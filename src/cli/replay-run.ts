@@ -33,7 +33,8 @@ export async function replayWith(
     { gatherSecrets },
     { resolveSecrets },
     { readFixtures },
-    { readCaptureLine, readCaptureLines },
+    { readCaptureLine },
+    { readRecordings },
     { largeFixtures },
     { keepPipes },
     { systemClock },
@@ -55,6 +56,7 @@ export async function replayWith(
     import('../commands/secrets.ts'),
     import('../io/fixture-files.ts'),
     import('../io/capture-lines.ts'),
+    import('../io/recordings.ts'),
     import('../io/large-fixtures.ts'),
     import('./replay-input.ts'),
     import('../io/clock.ts'),
@@ -112,14 +114,14 @@ export async function replayWith(
       readFixtures(paths, cwd);
     const line = (place: LinePlace): ReturnType<typeof readCaptureLine> =>
       readCaptureLine(place, cwd);
-    const lines = (file: string): ReturnType<typeof readCaptureLines> =>
-      readCaptureLines(file, cwd);
+    const recordings = (pattern: string): ReturnType<typeof readRecordings> =>
+      readRecordings(pattern, cwd, (message) => outlet.logger.warn(message));
     const ports: ReplayPorts = {
       ...outlet,
       clock: systemClock,
       sender,
       stop: status?.stop ?? world.stop,
-      ...(status === null ? {} : { watch: status.watch }),
+      ...(status === null ? {} : { watch: status.watch, planned: status.planned }),
       ended: () => status?.end(),
       providers,
       secrets: async (provider) =>
@@ -145,7 +147,7 @@ export async function replayWith(
         batch: flags.batch ?? null,
         windowMs: flags.batchWindow ?? null,
       };
-      const sources = replaySources(input.words, selection, { fixtures, lines, history });
+      const sources = replaySources(input.words, selection, { files: recordings, history });
       const keptInput = input.kept;
       const code = await runReplay(
         { ...settings, disorder, regrouping, dryRun, cwd, optionNames, keptInput },

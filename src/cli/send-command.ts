@@ -102,6 +102,7 @@ export function sendCommand(context: CliContext): Command {
       context.exitCode = await runSend(sendConfig, {
         ...outlet,
         output: status?.output ?? output,
+        logger: status?.logger(outlet.logger) ?? outlet.logger,
         ...(status === null ? {} : { watch: status.watch }),
         clock: systemClock,
         sender: sender ?? NO_SENDER,

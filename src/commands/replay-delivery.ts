@@ -81,7 +81,7 @@ export function replayDeliveries(
       id: `${number}`,
       source,
       provider,
-      profile: retry.kind === 'profile' ? retry.profile : recorded.ownProfile,
+      profile: retry.kind === 'profile' ? retry.profile : recorded.ownProfile(),
       random,
       before: begunAtMs === null ? null : { startedAtMs: begunAtMs, status },
       prepare:

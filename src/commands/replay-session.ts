@@ -1,9 +1,12 @@
 import { equalBytes } from '../core/bytes.ts';
 import { ExitCode as Exit, type ExitCode, InputError } from '../core/errors.ts';
+import { isRecord, member, type UnknownRecord } from '../core/shape.ts';
+import { EndpointHolds, NEVER_MS } from '../delivery/endpoint-holds.ts';
 import { runPlan } from '../delivery/engine.ts';
 import { withToCome } from '../delivery/run-handle.ts';
 import type { AttemptOutcome, DeliveryRecord, RunRecord, RunStore } from '../store/run-types.ts';
 import { exitCodeOf } from './delivery-settings.ts';
+import { tellHold } from './endpoint-hold.ts';
 import { journalPlan, type LoadDelivery } from './journal-plan.ts';
 import type { Recorded } from './recorded.ts';
 import { type RecordedAgain, recordedAgain } from './recorded-again.ts';
@@ -48,6 +51,8 @@ export async function resumeReplay(
     );
     await runs.finished(run, [unknownOutcome(record, clock.nowMs())]);
   }
+  // To go on is to turn on again what its provider turned off.
+  await runs.hurry(run, clock.nowMs(), NEVER_MS - 1);
   return await workOnRun(run, runs, config, ports);
 }
 
@@ -71,6 +76,10 @@ export async function workOnRun(
   });
   const startedMs = ports.clock.monotonicMs();
   let isDone = false;
+  const holds = new EndpointHolds(config.timeScale, member(run.settings, 'holds'));
+  const keepHolds = async (): Promise<void> => {
+    if (holds.isKnown) await runs.keep(run, { ...settingsOf(run), holds: holds.stored() });
+  };
   try {
     const plan = journalPlan(run, runs, load, source.ahead);
     const { watch } = ports;
@@ -81,24 +90,38 @@ export async function workOnRun(
         ...config,
         run: run.name,
         elapsedBeforeMs: run.elapsedMs,
-        failed: new Map(),
+        holds,
         retryingBefore: counts?.retrying ?? 0,
       },
-      watch === undefined || counts === null
-        ? ports
-        : { ...ports, watch: (handle) => watch(withToCome(handle, counts)) },
+      {
+        ...ports,
+        held: async (hold) => {
+          await keepHolds();
+          await tellHold(hold, { run: run.name, timeScale: config.timeScale, isKept: true }, ports);
+        },
+        ...(watch === undefined || counts === null
+          ? {}
+          : { watch: (handle) => watch(withToCome(handle, counts)) }),
+      },
     );
     isDone = (result.summary.pending ?? 0) === 0;
+    // What is left because its provider would send nothing more is not delivered, and nobody interrupted it.
+    if (!isDone && !result.interrupted) return Exit.no;
     const { retry } = config;
     const retriesAsked = retry.kind === 'provider' || retry.profile.delaysMs.length > 0;
     const code = exitCodeOf({ ...result, interrupted: !isDone }, retriesAsked);
     return code === Exit.done && lost > 0 ? Exit.input : code;
   } finally {
     ports.ended?.();
+    await keepHolds();
     const elapsedMs = run.elapsedMs + ports.clock.monotonicMs() - startedMs;
     await runs.mark(run, isDone ? 'done' : 'open', null, elapsedMs);
     if (!isDone) ports.logger.warn(`go on with: webhook-cli replay --resume ${run.name}`);
   }
+}
+
+function settingsOf({ settings }: RunRecord): UnknownRecord {
+  return isRecord(settings) ? settings : {};
 }
 
 function deliveryLoader(

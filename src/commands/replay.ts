@@ -54,6 +54,8 @@ export interface ReplayPorts extends DeliveryPorts, ReplayDeliveryPorts {
   readonly load: () => Promise<LoadSource>;
   /** Opened when something is to be sent. */
   readonly runs: () => Promise<RunStore>;
+  /** Told how many deliveries are planned so far, of a plan that takes a while. */
+  readonly planned?: (count: number) => void;
   readonly watch?: NonNullable<EnginePorts['watch']>;
   /** Called when the last attempt has been made, before anything is said about the run. */
   readonly ended?: () => void;
@@ -103,7 +105,7 @@ async function writePlan(
   runs: RunStore,
   placed: AsyncIterable<PlacedRequest>,
   { disorder }: ReplayConfig,
-  { clock, stop, output }: ReplayPorts,
+  { clock, stop, output, planned }: ReplayPorts,
   report: DisorderReport,
 ): Promise<boolean> {
   const startMs = clock.nowMs();
@@ -129,6 +131,7 @@ async function writePlan(
     if (rows.length < PLAN_ROWS) continue;
     await runs.add(run, rows);
     rows = [];
+    planned?.(number);
   }
   await runs.add(run, rows);
   // Planning took its time; the gaps stay as they were drawn.

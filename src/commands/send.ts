@@ -3,11 +3,13 @@ import type { RequestForm } from '../core/events.ts';
 import type { Fixture } from '../core/fixture.ts';
 import type { Output } from '../core/ports.ts';
 import { seededRandom } from '../core/random.ts';
+import { EndpointHolds } from '../delivery/endpoint-holds.ts';
 import { type EnginePorts, runDeliveries } from '../delivery/engine.ts';
 import type { PlannedDelivery } from '../delivery/types.ts';
 import type { KeyAlgorithm, PemKeyPair } from '../signing/key-pair.ts';
 import { type DeliveryPorts, exitCodeOf } from './delivery-settings.ts';
 import { DisorderReport } from './disorder-report.ts';
+import { tellHold } from './endpoint-hold.ts';
 import {
   deliveryOf,
   fixtureOf,
@@ -58,8 +60,17 @@ async function deliver(
   const counted = withDropped(ports.output, sending);
   const result = await runDeliveries(
     deliveries,
-    { ...config, run: sending.run, failed: new Map() },
-    { ...ports, output: report.output(counted) },
+    {
+      ...config,
+      run: sending.run,
+      holds: new EndpointHolds(config.timeScale),
+    },
+    {
+      ...ports,
+      output: report.output(counted),
+      held: (hold) =>
+        tellHold(hold, { run: sending.run, timeScale: config.timeScale, isKept: false }, ports),
+    },
   );
   const retriesAsked = config.retry.kind === 'provider' || config.retry.profile.delaysMs.length > 0;
   return exitCodeOf(result, retriesAsked);

@@ -109,6 +109,18 @@ export interface DeliveryEvent {
   readonly status: number | null;
 }
 
+/** A provider would send nothing more for a while, so deliveries with its profile wait. */
+interface HoldEvent {
+  readonly type: 'hold';
+  readonly run: string;
+  /** Name of the profile. */
+  readonly profile: string;
+  /** What it does, in words. */
+  readonly detail: string;
+  /** `null`: until the run is gone on with. */
+  readonly untilMs: number | null;
+}
+
 /** What was done to a delivery on purpose: `--drop`, `--duplicate`, `--delay`, `--shuffle`. */
 export interface DisorderEvent {
   readonly type: 'disorder';
@@ -163,6 +175,8 @@ export interface SummaryEvent {
   readonly elapsedMs: number;
   readonly perSecond: number;
   readonly latencyMs: LatencySummary;
+  /** In a list of runs: it was not planned to its end, or is being planned, so it can't be gone on with. */
+  readonly isPlanned?: false;
   /** In a list of runs: when it began. */
   readonly startedAtMs?: number;
   /** Absent where nothing was done on purpose. */
@@ -264,6 +278,7 @@ export type OutputEvent =
   | AttemptEvent
   | DeliveryEvent
   | DisorderEvent
+  | HoldEvent
   | SummaryEvent
   | PlanEvent
   | PrintedEvent

@@ -22,6 +22,8 @@ export interface OutgoingRequest {
   readonly body: Uint8Array;
   /** Bound on the whole exchange in milliseconds. */
   readonly timeoutMs: number;
+  /** Bound on making a connection for it, TLS included; absent or `null`: that of the whole exchange alone. */
+  readonly connectTimeoutMs?: number | null;
   /** More of the answer's body than this is read and thrown away. */
   readonly keepBodyBytes: number;
   readonly signal?: AbortSignal;

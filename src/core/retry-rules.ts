@@ -53,6 +53,20 @@ export type RetryHeader =
       readonly reasons: Readonly<Record<RetryReason, string>>;
     };
 
+/** When a provider holds back everything for an endpoint, not one delivery alone. */
+export interface EndpointRule {
+  /** So many failures … */
+  readonly failures: number;
+  /** … within so long; `null`: with no success among them. */
+  readonly withinMs: number | null;
+  /** Which statuses count beside those of success; `null` for all. */
+  readonly statuses: StatusRule | null;
+  /** Which failures without an answer count; `null` for all. */
+  readonly noAnswers: readonly NoAnswer[] | null;
+  /** For how long; `null`: until somebody turns the webhook on again. */
+  readonly pauseMs: number | null;
+}
+
 /** What is left when the last attempt has failed. */
 interface Aftermath {
   readonly event: 'lost' | 'by hand' | 'elsewhere' | 'unknown';
@@ -65,6 +79,8 @@ export interface RetryRules {
   readonly jitter: { readonly from: number; readonly to: number } | null;
   /** Whether a wait counts from the start of the attempt before it, or from its end. */
   readonly waitsFrom: 'start' | 'end';
+  /** Bound on making a connection, TLS included; `null`: only that of the whole attempt. */
+  readonly connectTimeoutMs: number | null;
   /** No attempt is begun so long after the first, and each is cut then. */
   readonly totalMs: number | null;
   /** Failures without an answer that are not retried. */
@@ -81,6 +97,7 @@ export interface RetryRules {
   readonly changes: readonly string[];
   /** Headers by which attempts of one delivery can be told, since they stay. */
   readonly keeps: readonly string[];
+  readonly endpoint: EndpointRule | null;
   readonly after: Aftermath;
 }
 
@@ -88,6 +105,7 @@ export interface RetryRules {
 export const PLAIN_RULES: RetryRules = {
   jitter: null,
   waitsFrom: 'start',
+  connectTimeoutMs: null,
   totalMs: null,
   givesUpOn: [],
   stopHeader: null,
@@ -97,5 +115,6 @@ export const PLAIN_RULES: RetryRules = {
   retryHeaders: [],
   changes: [],
   keeps: [],
+  endpoint: null,
   after: { event: 'lost', webhook: 'stays' },
 };

@@ -1,5 +1,5 @@
 import { formatDuration } from './duration.ts';
-import type { NoAnswer, RetryRules } from './retry-rules.ts';
+import type { EndpointRule, NoAnswer, RetryRules } from './retry-rules.ts';
 import { formatStatusRule, type RetryProfile } from './schedule.ts';
 
 const NO_ANSWER_TEXT: Readonly<Record<NoAnswer, string>> = {
@@ -57,9 +57,36 @@ function flooredTexts({ statuses, noAnswers }: NonNullable<RetryRules['floor']>)
   return [formatStatusRule(statuses), ...noAnswers.map((noAnswer) => NO_ANSWER_TEXT[noAnswer])];
 }
 
+/** Bounds on an attempt: `15s in all, 5s to connect`. */
+export function timeoutText({ timeoutMs, totalMs, connectTimeoutMs }: RetryProfile): string {
+  const whole = `${formatDuration(timeoutMs)}${totalMs === null ? '' : ' in all'}`;
+  return connectTimeoutMs === null
+    ? whole
+    : `${whole}, ${formatDuration(connectTimeoutMs)} to connect`;
+}
+
+/** When everything for the endpoint is held back, and how long. */
+export function endpointText(rule: EndpointRule): string {
+  const { failures, withinMs, statuses, noAnswers, pauseMs } = rule;
+  const which = [
+    ...(statuses === null ? [] : statuses.length === 0 ? [] : [formatStatusRule(statuses)]),
+    ...(noAnswers ?? []).map((noAnswer) => NO_ANSWER_TEXT[noAnswer]),
+  ];
+  const kind = which.length === 0 ? '' : ` (${which.join(', ')})`;
+  const within = withinMs === null ? '' : ` within ${formatDuration(withinMs)}`;
+  const many = failures === 1 ? 'a failure' : `${failures} failures`;
+  const wait =
+    pauseMs === null
+      ? 'until somebody turns the webhook on again'
+      : `for ${formatDuration(pauseMs)}`;
+  return `after ${many}${within}${kind} everything for the endpoint waits ${wait}`;
+}
+
 /** The rules of a profile that go beyond its waits and statuses, a phrase each. */
 export function ruleTexts(profile: RetryProfile): readonly string[] {
-  const { jitter, waitsFrom, totalMs, floor, redirects, changes, keeps } = profile;
+  const { jitter, waitsFrom, totalMs, floor, redirects, changes, keeps, endpoint } = profile;
+  const { webhook } = profile.after;
+  const isToldOnly = endpoint === null && webhook !== 'stays' && webhook !== 'unknown';
   const retries = profile.delaysMs.length;
   const ends = endingTexts({ ...profile, stop: [] });
   const retryAfter = retryAfterText(profile);
@@ -79,5 +106,7 @@ export function ruleTexts(profile: RetryProfile): readonly string[] {
     ...(told.length === 0 ? [] : [`a retry says so in ${told.join(', ')}`]),
     ...(changes.length === 0 ? [] : [`new in each attempt: ${changes.join(', ')}`]),
     ...(keeps.length === 0 ? [] : [`the same in each: ${keeps.join(', ')}`]),
+    ...(endpoint === null ? [] : [endpointText(endpoint)]),
+    ...(isToldOnly ? [`not simulated: that the webhook is ${webhook}`] : []),
   ];
 }

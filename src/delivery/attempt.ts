@@ -1,8 +1,7 @@
 import type { AttemptEvent, DeliveryOutcome } from '../core/events.ts';
 import type { Clock, HttpSender, TransportFailure } from '../core/ports.ts';
 import type { WebhookResponse } from '../core/request.ts';
-import type { RetryReason } from '../core/retry-rules.ts';
-import { type NextStep, nextStep, type RetryProfile } from '../core/schedule.ts';
+import { type NextStep, nextStep } from '../core/schedule.ts';
 import { sha256Hex } from '../signing/digest.ts';
 import { sendFollowing } from './redirects.ts';
 import { noAnswerOf, reasonOf, retryHeadersFor } from './retry-headers.ts';
@@ -16,15 +15,6 @@ export interface AttemptSettings {
   readonly timeoutMs: number | null;
   /** How much of an answer's body is kept; 64 KiB when absent. */
   readonly keepBodyBytes?: number;
-  /** Failed attempts by delivery, of those whose profile heeds them: one for each run. */
-  readonly failed?: Map<string, FailedAttempt>;
-}
-
-/** What the next attempt has to know of the one before. */
-interface FailedAttempt {
-  readonly reason: RetryReason;
-  /** When the first attempt began. */
-  readonly begunAtMs: number;
 }
 
 /** Answers are looked at, not used: more of a body than this is read and thrown away. */
@@ -54,19 +44,22 @@ export async function makeAttempt(
   const { clock, sender } = ports;
   const { profile } = delivery;
   const startedAtMs = clock.nowMs();
-  const before = attempt === 1 ? undefined : failedBefore(delivery, settings);
-  const told = retryHeadersFor(profile, attempt, before?.reason ?? 'other');
+  const before = attempt === 1 ? null : (delivery.before ?? null);
+  const reason = before === null ? 'other' : reasonOf(profile, before.status, before.noAnswer);
+  const told = retryHeadersFor(profile, attempt, reason);
   const prepared = delivery.prepare(attempt, startedAtMs, told);
   const { request } = prepared;
   const startedMonotonicMs = clock.monotonicMs();
   const timeoutMs = settings.timeoutMs ?? profile.timeoutMs;
-  const elapsedMs = startedAtMs - (before?.begunAtMs ?? startedAtMs);
+  const begunAtMs = before?.startedAtMs ?? startedAtMs;
+  const elapsedMs = startedAtMs - begunAtMs;
   const outgoing = {
     url: prepared.url,
     method: request.method,
     headers: request.headers,
     body: request.body,
     timeoutMs: Math.min(timeoutMs, Math.max(1, (profile.totalMs ?? Infinity) - elapsedMs)),
+    connectTimeoutMs: profile.connectTimeoutMs,
     signal,
     keepBodyBytes: settings.keepBodyBytes ?? KEPT_BODY_BYTES,
   };
@@ -80,7 +73,6 @@ export async function makeAttempt(
   const aborted = failure?.kind === 'aborted';
   const endedAtMs = clock.nowMs();
   const noAnswer = failure === null ? undefined : noAnswerOf(failure);
-  const begunAtMs = before?.begunAtMs ?? startedAtMs;
   const step = nextStep(profile, attempt, status, {
     noAnswer,
     headers: result.ok ? result.response.headers : undefined,
@@ -88,11 +80,6 @@ export async function makeAttempt(
     elapsedMs: endedAtMs - begunAtMs,
     draw: drawFor(delivery, attempt),
   });
-  if (settings.failed !== undefined && heedsFailures(profile)) {
-    const reason = reasonOf(profile, status, noAnswer);
-    if (step.kind === 'retry') settings.failed.set(delivery.id, { reason, begunAtMs });
-    else settings.failed.delete(delivery.id);
-  }
   const fromMs = profile.waitsFrom === 'start' ? startedAtMs : endedAtMs;
   const nextAttemptAtMs =
     step.kind === 'retry' ? Math.max(fromMs + step.delayMs / settings.timeScale, endedAtMs) : null;
@@ -123,20 +110,6 @@ export async function makeAttempt(
     outcome: aborted ? 'interrupted' : outcomeOf(step, profile.delaysMs.length, status),
     event: failure === null ? event : { ...event, ...failureFields(failure) },
   };
-}
-
-function heedsFailures({ retryHeaders, totalMs }: RetryProfile): boolean {
-  return retryHeaders.length > 0 || totalMs !== null;
-}
-
-/** The attempt before, as far as this process or the history knows it. */
-function failedBefore(
-  { id, profile, before }: PlannedDelivery,
-  { failed }: AttemptSettings,
-): FailedAttempt | undefined {
-  const known = failed?.get(id);
-  if (known !== undefined || before === undefined || before === null) return known;
-  return { reason: reasonOf(profile, before.status), begunAtMs: before.startedAtMs };
 }
 
 /** The draw of a wait depends on the delivery and the attempt alone, so that the same seed gives the same plan. */

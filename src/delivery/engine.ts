@@ -1,17 +1,18 @@
 import type { SummaryEvent } from '../core/events.ts';
 import type { Output, TransportFailure } from '../core/ports.ts';
-import { type AttemptPorts, type AttemptSettings, makeAttempt } from './attempt.ts';
-import { LookAhead } from './look-ahead.ts';
+import type { AttemptPorts } from './attempt.ts';
+import { type DueAttemptSettings, DueAttempts, type DueOutcome } from './due-attempts.ts';
+import { type EndpointHold, NEVER_MS } from './endpoint-holds.ts';
 import { memoryPlan } from './memory-plan.ts';
-import { Pace } from './pace.ts';
 import type { DueDelivery, PlanStore } from './plan-store.ts';
+import { ReadyAttempts } from './ready-attempts.ts';
 import { ResultLog } from './result-log.ts';
 import type { RunHandle } from './run-handle.ts';
 import { RunTally } from './run-tally.ts';
 import type { PlannedDelivery } from './types.ts';
 import { Waker } from './waker.ts';
 
-export interface EngineSettings extends AttemptSettings {
+export interface EngineSettings extends DueAttemptSettings {
   /** Most attempts under way at once. */
   readonly concurrency: number;
   /** Starts per second, evenly spaced, or `null` for no limit. */
@@ -26,6 +27,8 @@ export interface EnginePorts extends AttemptPorts {
   readonly output: Output;
   /** Stops the run: nothing new is started, attempts under way get `INTERRUPT_GRACE_MS` to finish. */
   readonly stop: AbortSignal;
+  /** Told when deliveries of a profile begin to be held back. */
+  readonly held?: (hold: EndpointHold) => void | Promise<void>;
   /** Given the means to watch and steer the run, when it begins. */
   readonly watch?: (run: RunHandle) => void;
 }
@@ -66,14 +69,12 @@ class DeliveryRun {
   readonly #plan: PlanStore;
   readonly #settings: EngineSettings;
   readonly #ports: EnginePorts;
-  readonly #pace: Pace;
+  readonly #ready: ReadyAttempts;
   readonly #waker: Waker;
   readonly #results: ResultLog;
   readonly #hardStop = new AbortController();
   readonly #tally = new RunTally();
-  readonly #lookAhead = new LookAhead();
-  /** On record as begun, and waiting for their turn. */
-  #ready: DueDelivery[] = [];
+  readonly #attempts: DueAttempts;
   /** Attempts being made. */
   #underWay = 0;
   #retrying = 0;
@@ -86,7 +87,8 @@ class DeliveryRun {
     this.#settings = settings;
     this.#retrying = settings.retryingBefore ?? 0;
     this.#ports = ports;
-    this.#pace = new Pace(settings.ratePerSecond);
+    this.#attempts = new DueAttempts(settings, ports);
+    this.#ready = new ReadyAttempts(plan, ports.clock, settings.ratePerSecond);
     this.#waker = new Waker(ports.clock);
     this.#results = new ResultLog(settings.run, plan, this.#tally, {
       output: ports.output,
@@ -106,8 +108,7 @@ class DeliveryRun {
     await this.#work().catch((error: unknown) => this.#failed(error));
     await this.#settle();
     stop.removeEventListener('abort', onStop);
-    const { nowMs } = clock;
-    if (this.#ready.length > 0) await this.#plan.released(this.#ready, nowMs());
+    await this.#ready.release();
     const left = await this.#plan.abandon();
     if (this.#crash !== undefined) throw this.#crash.error;
     for (const delivery of left) await this.#results.ended(delivery, 'interrupted', null);
@@ -123,10 +124,11 @@ class DeliveryRun {
       this.#waker.forget();
       this.#startReady();
       const isBlocked = this.#blockedUntilMs() === Number.POSITIVE_INFINITY;
-      if (this.#isShort() && (await this.#refill())) continue;
+      if (this.#isShort() && (await this.#ready.refill(this.#room))) continue;
       let wakeAtMs = this.#blockedUntilMs();
-      if (!isBlocked && this.#ready.length === 0) {
-        this.#nextDueAtMs = await this.#plan.nextDueAtMs();
+      if (!isBlocked && this.#ready.isEmpty) {
+        const dueAtMs = await this.#plan.nextDueAtMs();
+        this.#nextDueAtMs = dueAtMs === null || dueAtMs >= NEVER_MS ? null : dueAtMs;
         if (this.#nextDueAtMs === null && this.#open === 0 && !this.#waker.hasNews) return;
         wakeAtMs = Math.max(wakeAtMs, this.#nextDueAtMs ?? Number.POSITIVE_INFINITY);
       }
@@ -145,77 +147,59 @@ class DeliveryRun {
 
   /** 0 when an attempt may start now; the time it may when the rate says so; Infinity when it is for others to wake. */
   #blockedUntilMs(): number {
-    const isFull = this.#underWay >= this.#settings.concurrency;
-    const isHeldUp = isFull || this.#results.size >= MAX_UNTOLD || this.#isPaused;
-    if (isHeldUp) return Number.POSITIVE_INFINITY;
-    const { nextStartAtMs } = this.#pace;
-    return nextStartAtMs > this.#ports.clock.nowMs() ? nextStartAtMs : 0;
+    const isHeldUp = this.#room <= 0 || this.#results.size >= MAX_UNTOLD || this.#isPaused;
+    return isHeldUp ? Number.POSITIVE_INFINITY : this.#ready.nextStartAtMs;
   }
 
-  /** How many to have ready. */
-  #wanted(): number {
-    const nowMs = this.#ports.clock.monotonicMs();
-    // A plan in memory has no record to wait for.
-    const ahead = this.#plan.isKept ? this.#lookAhead.count(nowMs) : 0;
-    return this.#pace.share(this.#settings.concurrency - this.#underWay + ahead);
+  /** How many attempts may be made beside those under way. */
+  get #room(): number {
+    return this.#settings.concurrency - this.#underWay;
   }
 
-  /** Whether it is worth asking the plan for more. */
   #isShort(): boolean {
-    if (this.#isPaused) return false;
-    const wanted = this.#wanted();
-    return wanted > 0 && this.#ready.length <= wanted / 2;
-  }
-
-  /** @returns whether there was more */
-  async #refill(): Promise<boolean> {
-    const nowMs = this.#ports.clock.nowMs();
-    const due = await this.#plan.due(this.#wanted() - this.#ready.length, nowMs);
-    if (due.length === 0) return false;
-    await this.#plan.started(due, nowMs);
-    this.#ready.push(...due);
-    return true;
+    return !this.#isPaused && this.#ready.isShort(this.#room);
   }
 
   /** Begins what may begin. A stop may have come meanwhile: then nothing is begun any more. */
   #startReady(): void {
-    while (this.#ready.length > 0 && this.#blockedUntilMs() === 0 && !this.#isOver()) {
-      const next = this.#ready.shift();
+    while (!this.#ready.isEmpty && this.#blockedUntilMs() === 0 && !this.#isOver()) {
+      const next = this.#ready.take();
       if (next !== undefined) this.#start(next);
     }
   }
 
   #start(due: DueDelivery): void {
-    this.#pace.started(this.#ports.clock.nowMs());
-    this.#lookAhead.begun();
     this.#underWay += 1;
     if (due.attempt > 1) this.#retrying = Math.max(0, this.#retrying - 1);
-    this.#attemptOnce(due).then(
-      () => this.#ended(),
-      (error: unknown) => {
-        this.#failed(error);
-        this.#ended();
-      },
-    );
+    void this.#attemptOnce(due);
   }
 
-  #ended(): void {
+  async #attemptOnce(due: DueDelivery): Promise<void> {
+    try {
+      const told = this.#ended(due, await this.#attempts.make(due, this.#hardStop.signal));
+      if (told instanceof Promise) await told;
+    } catch (error) {
+      this.#failed(error);
+    }
     this.#underWay -= 1;
     this.#startReady();
     if (this.#isShort()) this.#waker.news();
   }
 
-  async #attemptOnce(due: DueDelivery): Promise<void> {
-    const loaded = due.load();
-    const delivery = loaded instanceof Promise ? await loaded : loaded;
-    if (delivery === null) {
+  #ended(due: DueDelivery, outcome: DueOutcome): void | Promise<void> {
+    if (outcome.kind === 'lost') {
       this.#results.lost(due);
       return;
     }
-    const { signal } = this.#hardStop;
-    const result = await makeAttempt(delivery, due.attempt, this.#settings, this.#ports, signal);
+    if (outcome.kind === 'held') {
+      this.#ready.takenBack();
+      if (due.attempt > 1) this.#retrying += 1;
+      return this.#plan.released([due], outcome.untilMs);
+    }
+    const { result, hold } = outcome;
     if (result.outcome === null) this.#retrying += 1;
     this.#results.finished({ due, result });
+    return hold === undefined ? undefined : this.#ports.held?.(hold);
   }
 
   #failed(error: unknown): void {
@@ -251,6 +235,7 @@ class DeliveryRun {
         this.#waker.news();
       },
       retryNow: () => {
+        this.#settings.holds?.lift();
         this.#plan.hurry(clock.nowMs()).then(
           () => this.#waker.news(),
           (error: unknown) => this.#failed(error),

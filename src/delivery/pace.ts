@@ -21,6 +21,11 @@ export class Pace {
     return Math.min(room, Math.max(1, Math.floor(this.#perSecond / REFILLS_PER_SECOND)));
   }
 
+  /** What was started made no attempt. */
+  takenBack(): void {
+    if (this.#perSecond !== null) this.#nextStartAtMs -= 1000 / this.#perSecond;
+  }
+
   started(nowMs: number): void {
     if (this.#perSecond === null) return;
     // What was missed by less than a step is caught up; a longer gap is not made good by a burst.

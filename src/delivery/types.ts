@@ -2,6 +2,7 @@ import type { SignedAs } from '../core/events.ts';
 import type { HeaderList } from '../core/headers.ts';
 import type { Random } from '../core/random.ts';
 import type { WebhookRequest } from '../core/request.ts';
+import type { NoAnswer } from '../core/retry-rules.ts';
 import type { AttemptStatus, RetryProfile } from '../core/schedule.ts';
 
 /** A request made ready for one attempt. */
@@ -23,10 +24,14 @@ export interface PlannedDelivery {
   readonly dueAtMs?: number;
   /** For waits that are drawn, the same in every process; absent for the middle of their range. */
   readonly random?: Random;
-  /** What the history knows of earlier attempts; absent or `null` when this process made them all. */
+  /** What is known of earlier attempts, by the history or the run; absent or `null` for nothing. */
   readonly before?: {
+    /** When the first one began. */
     readonly startedAtMs: number;
+    /** What the last one was answered. */
     readonly status: AttemptStatus;
+    /** Why it got no answer, where that is known. */
+    readonly noAnswer?: NoAnswer | undefined;
   } | null;
   /**
    * Makes the request for attempt number `attempt` (from 1); what changes between attempts is decided here.

@@ -1,7 +1,8 @@
-import { type Dispatcher, Pool } from 'undici';
-import { type HeaderList, pairsFromFlat } from '../core/headers.ts';
+import { buildConnector, type Dispatcher, Pool } from 'undici';
+import { flatFromPairs, type HeaderList, pairsFromFlat } from '../core/headers.ts';
 import type { HttpSender, OutgoingRequest, SendResult, TransportFailure } from '../core/ports.ts';
 import { lookupHost } from './loopback-lookup.ts';
+import { Places } from './places.ts';
 import { type ExchangePhase, failureOf, timeoutFailure } from './transport-failure.ts';
 
 export interface HttpClientOptions {
@@ -28,7 +29,15 @@ const NEXT_ADDRESS_MS = 1_000;
 export function openHttpSender(options: HttpClientOptions): HttpSender {
   const pools = new Map<string, Pool>();
   const isHttp2 = options.http2 === true;
-  const poolFor = (start: string, timeoutMs: number): Pool => {
+  const connectors = new Map<number, buildConnector.connector>();
+  const connectorFor = (timeoutMs: number): buildConnector.connector => {
+    const known = connectors.get(timeoutMs) ?? openConnector(options, timeoutMs);
+    connectors.set(timeoutMs, known);
+    return known;
+  };
+  // A connection is no single exchange's: it gets as long as any of them may wait for one.
+  let connectMs = 0;
+  const poolFor = (start: string): Pool => {
     const open = pools.get(start);
     if (open !== undefined) return open;
     const { origin } = new URL(start);
@@ -37,20 +46,7 @@ export function openHttpSender(options: HttpClientOptions): HttpSender {
       headersTimeout: 0,
       bodyTimeout: 0,
       allowH2: isHttp2,
-      connect: {
-        timeout: Math.max(timeoutMs, MIN_CONNECT_MS),
-        rejectUnauthorized: !options.insecure,
-        autoSelectFamily: true,
-        autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_MS,
-        lookup: lookupHost,
-        ...(options.caPem === null ? {} : { ca: options.caPem }),
-        ...(options.clientCertificate === null
-          ? {}
-          : { cert: options.clientCertificate.certPem, key: options.clientCertificate.keyPem }),
-        ...(options.servername === null ? {} : { servername: options.servername }),
-        // HTTP/2 without TLS; a pool hands it to its connector, which its types don't say.
-        ...(isHttp2 ? { useH2c: true } : {}),
-      },
+      connect: (to, callback) => connectorFor(connectMs)(to, callback),
     });
     pools.set(start, pool);
     return pool;
@@ -58,14 +54,40 @@ export function openHttpSender(options: HttpClientOptions): HttpSender {
   return {
     send: (request) => {
       const { url, timeoutMs } = request;
+      connectMs = Math.max(
+        connectMs,
+        request.connectTimeoutMs ?? Math.max(timeoutMs, MIN_CONNECT_MS),
+      );
       const pathAt = url.indexOf('/', url.indexOf('//') + 2);
       const [start, path] = pathAt === -1 ? [url, '/'] : [url.slice(0, pathAt), url.slice(pathAt)];
-      return exchange(poolFor(start, timeoutMs), path, request, isHttp2);
+      return exchange(poolFor(start), path, request, isHttp2);
     },
     close: async () => {
       await Promise.all([...pools.values()].map(async (pool) => await pool.destroy()));
     },
   };
+}
+
+function openConnector(
+  { insecure, caPem, clientCertificate, servername, http2 }: HttpClientOptions,
+  timeoutMs: number,
+): buildConnector.connector {
+  const connector = {
+    timeout: timeoutMs,
+    allowH2: http2 === true,
+    rejectUnauthorized: !insecure,
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_MS,
+    lookup: lookupHost,
+    ...(caPem === null ? {} : { ca: caPem }),
+    ...(clientCertificate === null
+      ? {}
+      : { cert: clientCertificate.certPem, key: clientCertificate.keyPem }),
+    ...(servername === null ? {} : { servername }),
+    // HTTP/2 without TLS, which the types don't know.
+    ...(http2 === true ? { useH2c: true } : {}),
+  };
+  return buildConnector(connector);
 }
 
 /** Cuts an exchange short; an error object made once, since its stack costs more than the cutting. */
@@ -74,15 +96,15 @@ const NO_BYTES = new Uint8Array(0);
 const INTERRUPTED: TransportFailure = { kind: 'aborted', detail: 'interrupted', hint: null };
 
 /** Exchanges to cut when a signal aborts: one listener for all of them, since a run has one signal. */
-const CUT_BY = new WeakMap<AbortSignal, Set<Exchange>>();
+const CUT_BY = new WeakMap<AbortSignal, Places<Exchange>>();
 
-function cutBy(signal: AbortSignal): Set<Exchange> {
+function cutBy(signal: AbortSignal): Places<Exchange> {
   const known = CUT_BY.get(signal);
   if (known !== undefined) return known;
-  const underWay = new Set<Exchange>();
+  const underWay = new Places<Exchange>();
   CUT_BY.set(signal, underWay);
   signal.addEventListener('abort', () => {
-    for (const exchange of [...underWay]) exchange.fail(INTERRUPTED);
+    for (const exchange of underWay.all()) exchange.fail(INTERRUPTED);
   });
   return underWay;
 }
@@ -104,7 +126,7 @@ function exchange(
       {
         method: request.method,
         path,
-        headers: request.headers.flat(),
+        headers: flatFromPairs(request.headers),
         body: request.body.length === 0 ? null : request.body,
       },
       handler,
@@ -117,7 +139,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #request: OutgoingRequest;
   readonly #isHttp2: boolean;
   readonly #timer: NodeJS.Timeout;
-  readonly #underWay: Set<Exchange> | undefined;
+  /** For a connection, where that has a bound of its own. */
+  #connectTimer: NodeJS.Timeout | undefined;
+  readonly #underWay: Places<Exchange> | undefined;
+  readonly #place: number;
   #resolve: ((result: SendResult) => void) | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #phase: ExchangePhase = 'connect';
@@ -134,8 +159,16 @@ class Exchange implements Dispatcher.DispatchHandler {
       // When this process was held up the answer may be here, only not read yet: timers come before reading.
       setImmediate(() => this.#timedOut());
     }, request.timeoutMs);
+    const { connectTimeoutMs, timeoutMs } = request;
+    if (typeof connectTimeoutMs === 'number' && connectTimeoutMs < timeoutMs) {
+      this.#connectTimer = setTimeout(() => {
+        setImmediate(() => {
+          if (this.#phase === 'connect') this.#timedOut();
+        });
+      }, connectTimeoutMs);
+    }
     this.#underWay = request.signal === undefined ? undefined : cutBy(request.signal);
-    this.#underWay?.add(this);
+    this.#place = this.#underWay?.enter(this) ?? -1;
   }
 
   /** Ends it now. One that waits for its connection is dropped as soon as that is there. */
@@ -147,6 +180,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     this.#phase = 'headers';
+    clearTimeout(this.#connectTimer);
     if (this.#resolve === undefined) controller.abort(CUT);
   }
 
@@ -183,14 +217,18 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   #failed(): Parameters<typeof failureOf>[1] {
     const { url, timeoutMs } = this.#request;
-    return { url, timeoutMs, isHttp2: this.#isHttp2 };
+    const connectTimeoutMs = Math.min(this.#request.connectTimeoutMs ?? timeoutMs, timeoutMs);
+    return { url, timeoutMs, connectTimeoutMs, isHttp2: this.#isHttp2 };
   }
 
   #end(result: SendResult): void {
     clearTimeout(this.#timer);
-    this.#underWay?.delete(this);
-    this.#resolve?.(result);
+    clearTimeout(this.#connectTimer);
+    const resolve = this.#resolve;
+    if (resolve === undefined) return;
     this.#resolve = undefined;
+    this.#underWay?.leave(this.#place);
+    resolve(result);
   }
 }
 

@@ -5,6 +5,7 @@ import type { TransportFailure } from '../core/ports.ts';
 export interface FailedExchange {
   readonly url: string;
   readonly timeoutMs: number;
+  readonly connectTimeoutMs: number;
   readonly isHttp2: boolean;
 }
 
@@ -90,11 +91,12 @@ export type ExchangePhase = NonNullable<TransportFailure['phase']>;
 
 /** Says that the time was over, and what was being waited for. */
 export function timeoutFailure(
-  { url, timeoutMs }: FailedExchange,
+  { url, timeoutMs, connectTimeoutMs }: FailedExchange,
   phase: ExchangePhase,
   status: number,
 ): TransportFailure {
-  const within = `within ${timeoutMs / 1000} s`;
+  const boundMs = phase === 'connect' ? connectTimeoutMs : timeoutMs;
+  const within = `within ${boundMs / 1000} s`;
   switch (phase) {
     case 'connect':
       return {

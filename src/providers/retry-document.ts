@@ -5,6 +5,7 @@ import {
   jitterText,
   retryAfterText,
   ruleTexts,
+  timeoutText,
 } from '../core/rule-text.ts';
 import { attemptOffsetsMs, formatStatusRule, type RetryProfile } from '../core/schedule.ts';
 import type { Provider } from './types.ts';
@@ -18,10 +19,11 @@ A wait counts from the start of the attempt before it, unless the profile says f
 for byte but for the headers named as new; where those hold a signature, it is made afresh with the time of the attempt.
 Redirects are answers like others, unless the profile follows them: then the answer at the end counts, after 301, 302 and 303
 a GET without a body is sent, and credentials do not go to another host. A wait that is drawn is the same for the same
-\`--seed\`. \`--time-scale\` divides waits, also those that \`Retry-After\` asks for, and no timeouts.
+\`--seed\`. \`--time-scale\` divides waits, also those that \`Retry-After\` asks for, and no timeouts. Where a part of the timeout is "to
+connect", an attempt without a connection by then, TLS included, has failed.
 
-What a Twilio URL may have behind \`#\` goes to the name of the profile: \`--retry 'twilio#rc=3&rp=5xx,ct&tt=12000'\`; \`ct\`, \`sni\` and
-\`e\` change nothing here.
+What a Twilio URL may have behind \`#\` goes to the name of the profile: \`--retry 'twilio#rc=3&rp=5xx,ct&tt=12000'\`; \`sni\` and \`e\`
+change nothing here.
 
 Made from the profiles in \`src/providers\` by \`node scripts/generate-retry-profiles.js\`; edit them there.
 `;
@@ -57,7 +59,7 @@ function tableRow(texts: readonly string[]): string {
 }
 
 function cells(profile: RetryProfile): readonly string[] {
-  const { name, delaysMs, jitter, timeoutMs, totalMs, success, after } = profile;
+  const { name, delaysMs, jitter, success, after } = profile;
   const spanMs = attemptOffsetsMs(profile).at(-1) ?? 0;
   const drawn = jitter === null ? '' : `, each ${jitterText(jitter)}`;
   const told = profile.retryHeaders.map((header) => header.name);
@@ -66,7 +68,7 @@ function cells(profile: RetryProfile): readonly string[] {
     String(delaysMs.length + 1),
     delaysMs.length === 0 ? '' : formatDuration(spanMs),
     delaysMs.length === 0 ? 'none' : `${delayText(delaysMs)}${drawn}`,
-    `${formatDuration(timeoutMs)}${totalMs === null ? '' : ' in all'}`,
+    timeoutText(profile),
     formatStatusRule(success),
     endingTexts(profile).map(markdown).join(', ') || 'no',
     retryAfterText(profile) === undefined ? 'ignored' : 'heeded',

@@ -44,7 +44,7 @@ events:
     id: data.id
     recipient: data.email
   open: fixtures/open.yaml
-retry: { delays: [5s, 5m], timeout: 10s, success: [200, 202-204], stop: 4xx, jitter: 20%, from: end, retry_after: 2x, stop_header: 'X-No-Retry: 1', not_after: [dns, tls], redirects: 2, number_header: X-Retry-Num }
+retry: { delays: [5s, 5m], timeout: 10s, connect_timeout: 2s, success: [200, 202-204], stop: 4xx, jitter: 20%, from: end, retry_after: 2x, stop_header: 'X-No-Retry: 1', not_after: [dns, tls], redirects: 2, number_header: X-Retry-Num }
 batch: { form: wrapper, key: events, max: 50, window: 1m, single: bare }
 `;
 
@@ -60,6 +60,7 @@ describe('the definition of a provider', () => {
       stop: [[400, 499]],
       jitter: { from: 0.8, to: 1.2 },
       waitsFrom: 'end',
+      connectTimeoutMs: 2_000,
       totalMs: null,
       givesUpOn: ['dns', 'tls'],
       stopHeader: { name: 'X-No-Retry', value: '1' },
@@ -69,6 +70,7 @@ describe('the definition of a provider', () => {
       retryHeaders: [{ name: 'X-Retry-Num', holds: 'number' }],
       changes: [],
       keeps: [],
+      endpoint: null,
       after: { event: 'lost', webhook: 'stays' },
     });
     assert.deepEqual(definition.batch, {

@@ -9,6 +9,14 @@ describe('seeded random', () => {
     assert.notEqual(seededRandom('a').hex(64), seededRandom('b').hex(64));
   });
 
+  it('gives the same in every version: seeds stand in scripts', () => {
+    assert.equal(
+      seededRandom('seed').hex(50),
+      '4aac4fd0cf1a76cd57b1baa0b6f453ff1e48060e4db46aeadc',
+    );
+    assert.equal(seededRandom('seed/é').fork('x').hex(7), '7e93c16');
+  });
+
   it('forks by label, whatever was drawn before', () => {
     const random = seededRandom('a');
     const before = random.fork('x').hex(16);

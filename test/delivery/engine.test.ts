@@ -5,6 +5,7 @@ import { type EngineSettings, runDeliveries } from '../../src/delivery/engine.ts
 import type { PlannedDelivery } from '../../src/delivery/types.ts';
 import { NO_RETRY } from '../../src/providers/retry-profiles.ts';
 import { type FakeClock, fakeClock } from '../helpers/fake-clock.ts';
+import { plannedDelivery } from '../helpers/planned-delivery.ts';
 import { collectingOutput, type Reaction, scriptedSender } from '../helpers/scripted-sender.ts';
 
 const MINUTE = 60_000;
@@ -16,20 +17,6 @@ const FORTY_BY_FIVE: RetryProfile = {
   success: ONLY_200,
   stop: [406],
 };
-
-function delivery(id: string, profile: RetryProfile): PlannedDelivery {
-  return {
-    id,
-    source: `source-${id}`,
-    profile,
-    prepare: () => ({
-      url: `http://127.0.0.1:9/${id}`,
-      request: { method: 'POST', path: `/${id}`, headers: [], body: new Uint8Array(0) },
-      signed: 'unsigned',
-      signedNote: null,
-    }),
-  };
-}
 
 async function* from(deliveries: Iterable<PlannedDelivery>): AsyncGenerator<PlannedDelivery> {
   yield* deliveries;
@@ -59,7 +46,7 @@ describe('delivery engine', () => {
   for (const failures of [0, 1, 39, 40]) {
     it(`makes ${failures + 1} attempts 5 minutes apart when ${failures} fail first`, async () => {
       const { clock, sender, output, work } = start(
-        from([delivery('a', FORTY_BY_FIVE)]),
+        from([plannedDelivery('a', FORTY_BY_FIVE)]),
         (_url, ordinal) => (ordinal <= failures ? 503 : 200),
       );
       const { summary } = await clock.runUntil(work);
@@ -78,7 +65,10 @@ describe('delivery engine', () => {
   }
 
   it('gives up after 41 attempts over 3 h 20 m when all fail', async () => {
-    const { clock, sender, output, work } = start(from([delivery('a', FORTY_BY_FIVE)]), () => 204);
+    const { clock, sender, output, work } = start(
+      from([plannedDelivery('a', FORTY_BY_FIVE)]),
+      () => 204,
+    );
     const { summary } = await clock.runUntil(work);
     assert.equal(sender.sent.length, 41);
     assert.equal(sender.sent.at(-1)?.atMs, 200 * MINUTE);
@@ -91,7 +81,10 @@ describe('delivery engine', () => {
   });
 
   it('stops at once on a stop status', async () => {
-    const { clock, sender, output, work } = start(from([delivery('a', FORTY_BY_FIVE)]), () => 406);
+    const { clock, sender, output, work } = start(
+      from([plannedDelivery('a', FORTY_BY_FIVE)]),
+      () => 406,
+    );
     await clock.runUntil(work);
     assert.equal(sender.sent.length, 1);
     assert.equal(output.ofType('delivery')[0]?.outcome, 'rejected');
@@ -99,7 +92,7 @@ describe('delivery engine', () => {
 
   it('divides waits by the time scale', async () => {
     const { clock, sender, work } = start(
-      from([delivery('a', FORTY_BY_FIVE)]),
+      from([plannedDelivery('a', FORTY_BY_FIVE)]),
       (_url, ordinal) => (ordinal < 3 ? 'refused' : 200),
       { timeScale: 300 },
     );
@@ -113,7 +106,7 @@ describe('delivery engine', () => {
   it('calls an answer that is not accepted a refusal when no retry was planned', async () => {
     const once = { ...NO_RETRY, success: ANY_2XX };
     const { clock, output, work } = start(
-      from([delivery('a', once), delivery('b', once)]),
+      from([plannedDelivery('a', once), plannedDelivery('b', once)]),
       (url) => (url.endsWith('a') ? 400 : 'refused'),
     );
     const { lastFailure } = await clock.runUntil(work);
@@ -126,7 +119,11 @@ describe('delivery engine', () => {
 
   it('goes on with other deliveries while one waits for its retry', async () => {
     const { clock, sender, work } = start(
-      from([delivery('a', FORTY_BY_FIVE), delivery('b', NO_RETRY), delivery('c', NO_RETRY)]),
+      from([
+        plannedDelivery('a', FORTY_BY_FIVE),
+        plannedDelivery('b', NO_RETRY),
+        plannedDelivery('c', NO_RETRY),
+      ]),
       (url, ordinal) => (url.endsWith('a') && ordinal === 1 ? 503 : 200),
     );
     await clock.runUntil(work);
@@ -143,7 +140,7 @@ describe('delivery engine', () => {
 
   it('spaces starts evenly under a rate', async () => {
     const { clock, sender, work } = start(
-      from(['a', 'b', 'c', 'd'].map((id) => delivery(id, NO_RETRY))),
+      from(['a', 'b', 'c', 'd'].map((id) => plannedDelivery(id, NO_RETRY))),
       () => 200,
       { ratePerSecond: 4, concurrency: 10 },
     );
@@ -159,7 +156,7 @@ describe('delivery engine', () => {
     const endless = async function* (): AsyncGenerator<PlannedDelivery> {
       for (;;) {
         pulled += 1;
-        yield delivery(`${pulled}`, NO_RETRY);
+        yield plannedDelivery(`${pulled}`, NO_RETRY);
       }
     };
     const stop = new AbortController();
@@ -174,7 +171,7 @@ describe('delivery engine', () => {
   it('lets attempts under way finish for 2 s after a stop, then cuts them and reports what was pending', async () => {
     const stop = new AbortController();
     const { clock, output, work } = start(
-      from([delivery('a', FORTY_BY_FIVE), delivery('b', FORTY_BY_FIVE)]),
+      from([plannedDelivery('a', FORTY_BY_FIVE), plannedDelivery('b', FORTY_BY_FIVE)]),
       (url) => (url.endsWith('a') ? 503 : 'hang'),
       { stop: stop.signal },
     );
@@ -196,7 +193,7 @@ describe('delivery engine', () => {
 
   it('ends the run with the error when a request can not be prepared', async () => {
     const broken: PlannedDelivery = {
-      ...delivery('a', NO_RETRY),
+      ...plannedDelivery('a', NO_RETRY),
       prepare: () => {
         throw new Error('no key');
       },

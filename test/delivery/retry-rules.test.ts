@@ -188,7 +188,7 @@ describe('retries that another process goes on with', () => {
         }),
       },
       3,
-      { run: 'r', timeScale: 1, timeoutMs: null, failed: new Map() },
+      { run: 'r', timeScale: 1, timeoutMs: null },
       { clock: fakeClock(NOW_MS), sender },
       new AbortController().signal,
     );
@@ -272,7 +272,7 @@ describe('retries after a slow target', () => {
       provider,
       'message-delivered',
       withOverrides(profile, 'rc=5'),
-      () => ({ failure: 'timeout', phase: 'connect', afterMs: 5 * SECOND }),
+      () => ({ failure: 'timeout', phase: 'connect' }),
     );
     assert.deepEqual(
       sent.map(({ offsetMs, timeoutMs }) => [offsetMs, timeoutMs]),
@@ -283,6 +283,29 @@ describe('retries after a slow target', () => {
       ],
     );
     assert.equal(outcome, 'exhausted');
+  });
+
+  it('shopify: "1 s to connect, 5 s in all"; twilio: "connect 5 s, read 15 s", ct from 100 to 10000', async () => {
+    const connecting: TargetAnswer = { failure: 'timeout', phase: 'connect' };
+    const shopify = await run('shopify', (sent) => (sent === 1 ? connecting : { status: 200 }));
+    assert.deepEqual(
+      shopify.sent.map(({ offsetMs, timeoutMs, connectTimeoutMs }) => [
+        offsetMs,
+        timeoutMs,
+        connectTimeoutMs,
+      ]),
+      [
+        [0, 5 * SECOND, 1 * SECOND],
+        [1 * MINUTE, 5 * SECOND, 1 * SECOND],
+      ],
+    );
+    const bounds = ({ sent }: RetryRun): readonly (number | null)[] =>
+      sent.map(({ connectTimeoutMs }) => connectTimeoutMs);
+    assert.deepEqual(bounds(await run('twilio', () => DOWN)), [5 * SECOND]);
+    assert.deepEqual(bounds(await run('mailtrap', () => ({ status: 200 }))), [null]);
+    const { profile } = profileNamed('twilio');
+    assert.equal(withOverrides(profile, 'ct=100&rc=0').connectTimeoutMs, 100);
+    assert.throws(() => withOverrides(profile, 'ct=10001'), /from 100 to 10000/);
   });
 
   it('svix: "after a timeout or a 429 the delay is at least 60 s"', async () => {

@@ -34,6 +34,7 @@ export interface SentAttempt {
   readonly atMs: number;
   readonly url: string;
   readonly timeoutMs: number;
+  readonly connectTimeoutMs: number | null;
   /** As it arrives. */
   readonly request: WebhookRequest;
 }
@@ -94,17 +95,19 @@ export async function retryRun(
   const sender: HttpSender = {
     close: async () => {},
     send: async (outgoing) => {
-      const { url, method, headers, body, timeoutMs } = outgoing;
+      const { url, method, headers, body, timeoutMs, connectTimeoutMs = null } = outgoing;
       const { pathname, search } = new URL(url);
       const request = withTransportHeaders(
         { method, path: `${pathname}${search}`, headers, body },
         url,
       );
       const atMs = clock.nowMs();
-      sent.push({ offsetMs: atMs - NOW_MS, atMs, url, timeoutMs, request });
+      sent.push({ offsetMs: atMs - NOW_MS, atMs, url, timeoutMs, connectTimeoutMs, request });
       const does = answer(sent.length, outgoing);
       const isTimeout = 'failure' in does && does.failure === 'timeout';
-      await clock.sleepUntil(atMs + (does.afterMs ?? (isTimeout ? timeoutMs : 0)));
+      const isConnecting = 'failure' in does && does.phase === 'connect';
+      const boundMs = isConnecting ? Math.min(connectTimeoutMs ?? timeoutMs, timeoutMs) : timeoutMs;
+      await clock.sleepUntil(atMs + (does.afterMs ?? (isTimeout ? boundMs : 0)));
       if ('status' in does) {
         const { status, headers: pairs = [] } = does;
         return { ok: true, response: { status, headers: pairs, body: new Uint8Array(0) } };
@@ -125,7 +128,6 @@ export async function retryRun(
       timeoutMs: null,
       concurrency: 1,
       ratePerSecond: null,
-      failed: new Map(),
       ...settings,
     },
     { clock, sender, output, stop: new AbortController().signal },

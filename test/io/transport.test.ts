@@ -94,6 +94,24 @@ describe('transport', () => {
     assert.equal(body.detail, 'answered 200, but the answer did not end within 0.06 s');
   });
 
+  it('gives up on a connection after the time for that alone, and waits longer for an answer', async (t) => {
+    const silent = await opened(t, createTcpServer());
+    const connect = await failure(
+      t,
+      `https://127.0.0.1:${silent}/`,
+      {},
+      { connectTimeoutMs: 40, timeoutMs: 60_000 },
+    );
+    assert.deepEqual([connect.kind, connect.phase], ['timeout', 'connect']);
+    assert.equal(connect.detail, `no connection to 127.0.0.1:${silent} within 0.04 s`);
+    const both = { connectTimeoutMs: 10, timeoutMs: 60 };
+    const headers = await failure(t, `http://127.0.0.1:${silent}/`, {}, both);
+    assert.equal(headers.detail, 'no answer within 0.06 s');
+    const soon = { connectTimeoutMs: 5_000, timeoutMs: 60 };
+    const whole = await failure(t, `https://127.0.0.1:${silent}/`, {}, soon);
+    assert.equal(whole.detail, `no connection to 127.0.0.1:${silent} within 0.06 s`);
+  });
+
   it('a connection that timed out leaves its place to the next exchange', async (t) => {
     const port = await opened(t, createTcpServer());
     const sender = openHttpSender({ ...OPTIONS, connections: 1 });

@@ -2,9 +2,16 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type ByteRange, latin1Text, utf8Bytes, utf8Text } from '../../src/core/bytes.ts';
+import {
+  type ByteRange,
+  latin1Text,
+  spliceBytes,
+  utf8Bytes,
+  utf8Text,
+} from '../../src/core/bytes.ts';
 import { InputError, SecretError } from '../../src/core/errors.ts';
 import { parseForm } from '../../src/core/form.ts';
+import { locateJsonValue } from '../../src/core/json-scan.ts';
 import { seededRandom } from '../../src/core/random.ts';
 import type { WebhookRequest } from '../../src/core/request.ts';
 import { viewRequest } from '../../src/core/request-view.ts';
@@ -94,6 +101,34 @@ describe('mailgun sign', () => {
     assert.match(
       signedText(jsonRequest(old)),
       /^\{"event-data":\{\},\n "signature" : \{"timestamp":\d{10}, "x":2,\n"token":"\w{50}","signature":"\w{64}"\}\}$/,
+    );
+  });
+
+  it('any JSON object is signed where a parser finds the values, and every other byte stays', () => {
+    const names = ['timestamp', 'token', 'signature'] as const;
+    const value = fc.oneof(
+      fc.string(),
+      fc.constantFrom('1700000000', 'a'.repeat(50), 'b'.repeat(64)),
+    );
+    const signature = fc.record({ timestamp: value, token: value, signature: value, more: value });
+    const members = fc.dictionary(fc.string(), fc.jsonValue());
+    fc.assert(
+      fc.property(members, signature, members, fc.constantFrom(0, 2), (head, old, tail, indent) => {
+        const object = { ...head, signature: old, ...tail };
+        const body = utf8Bytes(JSON.stringify({ ...object, signature: old }, null, indent));
+        const request = { ...jsonRequest(''), body };
+        const signed = mailgun.sign(request, signInput()).body;
+        const fresh = JSON.parse(utf8Text(signed)).signature;
+        const edits = names.map((name) => {
+          const range = locateJsonValue(body, ['signature', name]) ?? assert.fail(name);
+          return { range, text: JSON.stringify(fresh[name]) };
+        });
+        edits.sort((left, right) => right.range.start - left.range.start);
+        let expected: Uint8Array = body;
+        for (const { range, text } of edits)
+          expected = spliceBytes(expected, range, utf8Bytes(text));
+        assert.equal(utf8Text(signed), utf8Text(expected));
+      }),
     );
   });
 

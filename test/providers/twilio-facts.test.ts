@@ -24,6 +24,7 @@ describe('twilio facts', () => {
   it('retries after 0s, once, and only when no connection could be made; 15 s in all', () => {
     assert.deepEqual([webhooks.name, webhooks.delaysMs], ['twilio', [0]]);
     assert.deepEqual([webhooks.timeoutMs, webhooks.totalMs], [15_000, 15_000]);
+    assert.equal(webhooks.connectTimeoutMs, 5_000);
     for (const noAnswer of ['connection', 'connect-timeout', 'tls', 'dns'] as const) {
       assert.equal(nextStep(webhooks, 1, null, { noAnswer }).kind, 'retry', noAnswer);
     }

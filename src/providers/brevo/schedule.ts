@@ -11,6 +11,14 @@ const COMMON = {
   /** Not published. */
   timeoutMs: 30 * SECOND_MS,
   success: ANY_2XX,
+  // "Unresponsive server": how many failures that takes, and which, is a choice.
+  endpoint: {
+    failures: 1,
+    withinMs: null,
+    statuses: [],
+    noAnswers: ['connection', 'connect-timeout', 'timeout', 'broken'],
+    pauseMs: 10 * MINUTE_MS,
+  },
   afterLast: 'the event is dropped; nothing is switched off',
 } as const;
 
@@ -25,7 +33,7 @@ const BREVO: RetryProfile = {
     [430, 599],
   ],
   evidence:
-    'Brevo documentation: four retries, each delay counted from the attempt before; a 4xx but 429, or a 5xx, ends them at once; that a redirect does too, and the timeout, are choices',
+    'Brevo documentation: four retries, each delay counted from the attempt before; a 4xx but 429, or a 5xx, ends them at once; a server that does not respond gets nothing for 10 minutes; that a redirect ends them too, the timeout, and that one failure makes the pause, are choices',
 };
 
 /** The page did not always have the rule that an error answer ends it. */

@@ -23,6 +23,13 @@ const CURRENT_RULES = {
 const TWO_RETRIES = {
   ...COMMON,
   delaysMs: [10 * SECOND_MS, 100 * SECOND_MS],
+  endpoint: {
+    failures: 20,
+    withinMs: 24 * 60 * MINUTE_MS,
+    statuses: null,
+    noAnswers: null,
+    pauseMs: null,
+  },
   afterLast:
     'the event is lost; after 20 failures within 24 hours the webhook is paused until someone enables it',
 } as const;

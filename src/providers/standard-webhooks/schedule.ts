@@ -30,6 +30,7 @@ const SPECIFICATION: RetryProfile = {
   retryAfter: { maxFactor: null, maxMs: 24 * HOUR_MS },
   changes: CHANGES,
   keeps: KEEPS,
+  endpoint: { failures: 1, withinMs: null, statuses: [410], noAnswers: [], pauseMs: null },
   after: { event: 'unknown', webhook: 'unknown' },
   afterLast: 'left to the sender; 410 disables the endpoint',
   evidence:

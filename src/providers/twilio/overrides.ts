@@ -34,7 +34,6 @@ export function withOverrides(profile: RetryProfile, fragment: string): RetryPro
   }
   const number = (key: keyof typeof RANGES, otherwise: number): number =>
     given.has(key) ? inRange(key, given.get(key) ?? '') : otherwise;
-  number('ct', 5_000); // checked alone: connecting has no bound of its own here
   const totalMs = number('tt', profile.totalMs ?? profile.timeoutMs);
   const retries = number('rc', profile.delaysMs.length);
   const reasons = readReasons(given.get('rp') ?? 'ct');
@@ -47,6 +46,7 @@ export function withOverrides(profile: RetryProfile, fragment: string): RetryPro
     summary: `${retries === 1 ? '1 retry' : `${retries} retries`} at once after ${reasons.join(', ')}; ${totalMs} ms in all`,
     delaysMs: repeatDelay(retries, 0),
     timeoutMs: Math.min(number('rt', profile.timeoutMs), totalMs),
+    connectTimeoutMs: given.has('ct') ? number('ct', 0) : profile.connectTimeoutMs,
     totalMs,
     stop: [...below(profile.stop, 400), ...kept.flat()],
     givesUpOn: [...(allows('ct') ? [] : NOT_CONNECTED), ...(allows('rt') ? [] : NOT_READ)],

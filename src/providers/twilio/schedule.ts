@@ -4,11 +4,12 @@ import { ANY_2XX, type RetryProfile } from '../../core/schedule.ts';
 const MINUTE_MS = 60_000;
 const TIMEOUT_MS = 15_000;
 
-/** `rc` and `tt` of the connection overrides, and `ct` as the one reason to try again. */
+/** `rc`, `tt` and `ct` of the connection overrides, and `ct` as the one reason to try again. */
 const ONE_RETRY = {
   ...PLAIN_RULES,
   delaysMs: [0],
   timeoutMs: TIMEOUT_MS,
+  connectTimeoutMs: 5_000,
   totalMs: TIMEOUT_MS,
   // The connection was made: neither an answer nor the lack of one is a reason to try again.
   givesUpOn: ['timeout', 'broken'],
@@ -16,7 +17,7 @@ const ONE_RETRY = {
 } as const;
 
 const SOURCE =
-  'Twilio documentation: 1 retry (rc), 15 s in all (tt), 5 s of it to connect (ct, not enforced here); that it is made at once and only for a connection that could not be made is taken from compatible products';
+  'Twilio documentation: 1 retry (rc), 15 s in all (tt), 5 s of it to connect (ct); that it is made at once and only for a connection that could not be made is taken from compatible products';
 
 /** Status callbacks. */
 const WEBHOOKS: RetryProfile = {
