@@ -119,10 +119,11 @@ export function inspectSchema(
   path: string,
   migrations: readonly string[] = MIGRATIONS,
 ): Schema {
-  const applicationId = pragma(database, 'application_id');
+  // In this order: another process may make it meanwhile, and then what is read last is there.
+  const tables = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get();
   const version = pragma(database, 'user_version');
+  const applicationId = pragma(database, 'application_id');
   if (applicationId !== APPLICATION_ID) {
-    const tables = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get();
     if (applicationId === 0 && version === 0 && tables?.['tables'] === 0) return 'empty';
     throw new StoreError('foreign', `${path} is a database of another application`, {
       hint: SET_ASIDE_HINT,

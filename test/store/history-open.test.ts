@@ -4,7 +4,7 @@ import { chmod, copyFile, mkdir, readdir, readFile, truncate, writeFile } from '
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { EnvironmentError } from '../../src/core/errors.ts';
-import type { SqlDatabase } from '../../src/core/sql-database.ts';
+import type { SqlDatabase, SqlRow, SqlStatement } from '../../src/core/sql-database.ts';
 import { openHistory } from '../../src/store/open-history.ts';
 import { APPLICATION_ID, inspectSchema, MIGRATIONS, migrate } from '../../src/store/schema.ts';
 import { StoreError, type StoreTrouble } from '../../src/store/store-error.ts';
@@ -280,6 +280,28 @@ for (const driver of DRIVERS) {
       histories.map(async (history) => (await history.append(arrived())).id),
     );
     assert.deepEqual([...ids].sort(), ['1', '2', '3']);
+  });
+
+  test(title('a history that another process makes meanwhile is no foreign one'), async (t) => {
+    for (const reads of [1, 2, 3]) {
+      const path = join(await temporaryFolder(t), 'history.db');
+      const [database, other] = [await open(path), await open(path)];
+      t.after(() => [database, other].map((each) => each.close()));
+      database.exec('PRAGMA journal_mode = WAL');
+      let left = reads;
+      const prepare = (sql: string): SqlStatement => {
+        const statement = database.prepare(sql);
+        const get = (): SqlRow | undefined => {
+          const row = statement.get();
+          left -= 1;
+          if (left === 0) migrate(other, path);
+          return row;
+        };
+        return { ...statement, get };
+      };
+      inspectSchema({ ...database, prepare }, path);
+      assert.equal(inspectSchema(database, path), 'current');
+    }
   });
 
   test(title('migrations run in order from where a history stands, all or none'), async (t) => {
