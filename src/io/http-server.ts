@@ -9,7 +9,8 @@ import type {
   ListenerOptions,
   RunningListener,
 } from '../core/ports.ts';
-import { type ExchangePorts, type Exchanges, Http1Exchanges } from './http-exchanges.ts';
+import type { ExchangePorts, Exchanges } from './exchanges.ts';
+import { Http1Exchanges } from './http1-exchanges.ts';
 import { listenError } from './listen-errors.ts';
 import { createTlsServer } from './tls-server.ts';
 

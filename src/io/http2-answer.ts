@@ -1,6 +1,6 @@
 import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 import type { ListenerAnswer, Logger } from '../core/ports.ts';
-import { reportFailure } from './http-exchanges.ts';
+import { reportFailure } from './exchanges.ts';
 import { UNAVAILABLE } from './http-refusal.ts';
 import { writeInPieces } from './write-in-pieces.ts';
 

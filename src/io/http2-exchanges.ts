@@ -9,7 +9,7 @@ import {
 import type { HeaderPair } from '../core/headers.ts';
 import { pairsFromFlat } from '../core/headers.ts';
 import type { ListenerLimits } from '../core/ports.ts';
-import { type ArrivedHead, answerTo, type Exchanges, sayTrailers } from './http-exchanges.ts';
+import { type ArrivedHead, answerTo, type Exchanges, sayTrailers } from './exchanges.ts';
 import {
   bodyTooLarge,
   headersTooLarge,

@@ -5,8 +5,9 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { InputError } from '../core/errors.ts';
 import type { TlsIdentity } from '../core/ports.ts';
-import { type Exchanges, Http1Exchanges } from './http-exchanges.ts';
+import type { Exchanges } from './exchanges.ts';
 import type { OpenConnections } from './http-server.ts';
+import { Http1Exchanges } from './http1-exchanges.ts';
 import { Http2Exchanges, http2Options } from './http2-exchanges.ts';
 
 /**

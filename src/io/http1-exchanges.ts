@@ -1,16 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { BodyWriter, StoredBody } from '../core/body-files.ts';
-import { type HeaderList, pairsFromFlat } from '../core/headers.ts';
-import type {
-  ArrivedRequest,
-  Clock,
-  ListenerAnswer,
-  ListenerLimits,
-  Logger,
-} from '../core/ports.ts';
-import { requestUrl } from '../core/request-url.ts';
+import type { StoredBody } from '../core/body-files.ts';
+import { pairsFromFlat } from '../core/headers.ts';
+import type { ListenerAnswer } from '../core/ports.ts';
+import { arrivedRequest, type Exchanges, reportFailure, sayTrailers } from './exchanges.ts';
 import { writeAnswer } from './http-answer.ts';
 import { refusalFor, refusalOf } from './http-checks.ts';
 import { HttpConnection } from './http-connection.ts';
@@ -27,23 +21,6 @@ import { readBody } from './read-body.ts';
 
 /** So many times the time for a request nothing may move: long enough that a slow request gets its 408 first. */
 const STILL_FACTOR = 2;
-
-export interface ExchangePorts {
-  readonly clock: Pick<Clock, 'nowMs'>;
-  readonly logger: Logger;
-  /** Opens a file for a body too large for memory; without it every body stays there. */
-  readonly openBody?: () => Promise<BodyWriter>;
-}
-
-export interface Exchanges extends ExchangePorts {
-  readonly limits: ListenerLimits;
-  readonly scheme: 'http' | 'https';
-  /** `host:port` for senders that name none. */
-  readonly address: string;
-  readonly handler: (request: ArrivedRequest) => Promise<ListenerAnswer>;
-  /** Whether one more connection would be one too many. */
-  readonly isFull: () => boolean;
-}
 
 /** HTTP/1 on the connections of one server: hands requests to the handler, writes the answers, and turns away what can't be taken. */
 export class Http1Exchanges {
@@ -203,61 +180,6 @@ export class Http1Exchanges {
       if (!response.headersSent) writeAnswer(response, UNAVAILABLE);
     }
   }
-}
-
-/** The head of a request, whatever version of HTTP it came in. */
-export interface ArrivedHead {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: HeaderList;
-  readonly httpVersion: string;
-  readonly remoteAddress: string | null;
-}
-
-function arrivedRequest(
-  { method, path, headers, httpVersion, remoteAddress }: ArrivedHead,
-  body: Uint8Array,
-  file: StoredBody | undefined,
-  { scheme, address, clock }: Exchanges,
-): ArrivedRequest {
-  const arrived: ArrivedRequest = {
-    method,
-    path,
-    headers,
-    body,
-    receivedAtMs: clock.nowMs(),
-    url: requestUrl(path, headers, address, scheme),
-    httpVersion,
-    remoteAddress,
-  };
-  return file === undefined ? arrived : { ...arrived, bodyFile: file };
-}
-
-/** The handler's answer to a whole request; 503 when it has none. */
-export async function answerTo(
-  head: ArrivedHead,
-  body: Uint8Array,
-  file: StoredBody | undefined,
-  exchanges: Exchanges,
-): Promise<ListenerAnswer> {
-  try {
-    return await exchanges.handler(arrivedRequest(head, body, file, exchanges));
-  } catch (error) {
-    reportFailure(error, exchanges.logger);
-    return UNAVAILABLE;
-  }
-}
-
-export function reportFailure(error: unknown, logger: Logger): void {
-  logger.error(`answered 503: ${messageOf(error)}`);
-  logger.debug(error instanceof Error ? (error.stack ?? '') : '');
-}
-
-/** Trailers are no headers: what a proxy would not let a header say must not come in behind it. They are left out. */
-export function sayTrailers(rawTrailers: readonly string[], logger: Logger): void {
-  if (rawTrailers.length === 0) return;
-  const names = pairsFromFlat(rawTrailers).map(([name]) => name);
-  logger.info(`left out the trailers of a request: ${names.join(', ')}`);
 }
 
 function isUntouched(socket: Duplex): boolean {
