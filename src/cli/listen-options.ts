@@ -9,6 +9,7 @@ import {
   type SecretFlags,
 } from './common-options.ts';
 import type { CliContext } from './context.ts';
+import type { AnswerFlags } from './listen-answers.ts';
 import { addTlsOptions, type TlsFlags } from './listen-tls.ts';
 import {
   collectHeader,
@@ -30,7 +31,8 @@ export interface ListenFlags
     SecretFlags,
     TransportFlags,
     TlsFlags,
-    PublicKeyFlags {
+    PublicKeyFlags,
+    AnswerFlags {
   readonly forwardTo?: readonly string[];
   readonly route?: readonly string[];
   readonly ackFirst?: boolean;
@@ -42,12 +44,6 @@ export interface ListenFlags
   readonly provider?: string;
   readonly option?: Readonly<Record<string, string>>;
   readonly tolerance?: number;
-  readonly respond?: string;
-  readonly respondBody?: string;
-  readonly respondHeader?: readonly HeaderPair[];
-  readonly delay?: number;
-  readonly failFirst?: { readonly count: number; readonly status: number };
-  readonly flaky?: { readonly share: number; readonly status: number };
   readonly auth?: string;
   readonly token?: Readonly<Record<string, string>>;
   readonly serveFile?: readonly string[];
