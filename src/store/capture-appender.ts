@@ -1,15 +1,14 @@
 import type { BodyFiles } from '../core/body-files.ts';
 import type { ArrivedRequest } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
-import type { SqlDatabase, SqlValue } from '../core/sql-database.ts';
-import { encodeHead } from './capture-head.ts';
+import type { SqlDatabase } from '../core/sql-database.ts';
+import { type BlockWriter, blockWriter } from './block-writer.ts';
 import type { GroupWriter } from './group-writer.ts';
 import { StoreError } from './store-error.ts';
 
 interface Pending {
   readonly request: ArrivedRequest;
-  readonly head: string;
-  /** What became of it, to be told once that is committed: its row id, or why it is lost. */
+  /** What became of it, to be told once that is committed: its id, or why it is lost. */
   outcome: number | StoreError | undefined;
   readonly resolve: (captured: CapturedRequest) => void;
   readonly reject: (error: unknown) => void;
@@ -22,18 +21,17 @@ interface Batch {
 }
 
 const MAX_BATCH_BYTES = 1024 * 1024;
-/** Rows a statement, most first: each call into the driver costs as much as a row. */
-const ROWS = [32, 16, 8, 4, 2, 1] as const;
-const COLUMNS = '(received_at_ms, body_bytes, body_file, head, body)';
+/** What a request adds beside its body, about. */
+const HEAD_BYTES = 512;
 
 /**
- * Adds captures to the database, all that come in one turn with a few statements. A body is in its row, or in the file
+ * Adds captures to the database, all that come in one turn together. A body is in the row of its block, or in the file
  * that the request names.
  */
 export class CaptureAppender {
   readonly #writer: Pick<GroupWriter, 'add'>;
   readonly #bodies: Pick<BodyFiles, 'has'>;
-  readonly #inserters: readonly Inserter[];
+  readonly #blocks: Pick<BlockWriter, 'append'>;
   #open: Batch | undefined;
 
   constructor(
@@ -43,17 +41,16 @@ export class CaptureAppender {
   ) {
     this.#writer = writer;
     this.#bodies = bodies;
-    this.#inserters = ROWS.map((rows) => ({ rows, insert: inserter(database, rows) }));
+    this.#blocks = blockWriter(database);
   }
 
   /** Resolves when the request is safe. */
   append(request: ArrivedRequest): Promise<CapturedRequest> {
     const batch = this.#open ?? this.#openBatch();
-    const head = encodeHead(request);
-    batch.bytes += head.length + request.body.length;
+    batch.bytes += HEAD_BYTES + request.body.length;
     if (batch.bytes >= MAX_BATCH_BYTES) this.#open = undefined;
     return new Promise((resolve, reject) => {
-      batch.pending.push({ request, head, outcome: undefined, resolve, reject });
+      batch.pending.push({ request, outcome: undefined, resolve, reject });
     });
   }
 
@@ -63,10 +60,10 @@ export class CaptureAppender {
     const pending: Pending[] = [];
     return new Promise((resolve, reject) => {
       const known = ready.then((request) => {
-        pending.push({ request, head: encodeHead(request), outcome: undefined, resolve, reject });
+        pending.push({ request, outcome: undefined, resolve, reject });
       });
       this.#writer
-        .add(() => this.#insert(pending), ROW_OVERHEAD_BYTES, { ready: known })
+        .add(() => this.#insert(pending), HEAD_BYTES, { ready: known })
         .then(() => settle(pending), reject);
     });
   }
@@ -94,15 +91,13 @@ export class CaptureAppender {
   }
 
   #insert(batch: readonly Pending[]): void {
-    const rows: Pending[] = [];
+    const stored: Pending[] = [];
     for (const pending of batch) {
       pending.outcome = this.#lostFile(pending.request);
-      if (pending.outcome === undefined) rows.push(pending);
+      if (pending.outcome === undefined) stored.push(pending);
     }
-    let at = 0;
-    for (const { rows: many, insert } of this.#inserters) {
-      for (; at + many <= rows.length; at += many) insert(rows.slice(at, at + many));
-    }
+    const ids = this.#blocks.append(stored.map(({ request }) => request));
+    for (const [index, pending] of stored.entries()) pending.outcome = ids[index];
   }
 
   /** Pruning removes files without a capture under the very lock that is held now, and this one had none yet. */
@@ -111,8 +106,6 @@ export class CaptureAppender {
     return new StoreError('gone', `the body file ${bodyFile.sha256} was removed before its use`);
   }
 }
-
-const ROW_OVERHEAD_BYTES = 1024;
 
 function settle(batch: readonly Pending[]): void {
   for (const { request, outcome, resolve, reject } of batch) {
@@ -137,28 +130,4 @@ function capturedAs(id: string, request: ArrivedRequest): CapturedRequest {
   };
   const { bodyFile } = request;
   return bodyFile === undefined ? captured : { ...captured, bodyFile };
-}
-
-interface Inserter {
-  readonly rows: number;
-  readonly insert: (pending: readonly Pending[]) => void;
-}
-
-/** Inserts so many rows with one statement, and notes their ids. */
-function inserter(database: SqlDatabase, rows: number): Inserter['insert'] {
-  const places = Array.from({ length: rows }, () => '(?, ?, ?, ?, ?)').join(', ');
-  const insert = database.prepare(`INSERT INTO captures ${COLUMNS} VALUES ${places}`);
-  return (pending) => {
-    const values: SqlValue[] = [];
-    for (const { request, head } of pending) {
-      const { receivedAtMs, body, bodyFile } = request;
-      if (bodyFile === undefined) values.push(receivedAtMs, body.length, null, head, body);
-      else values.push(receivedAtMs, bodyFile.bytes, bodyFile.sha256, head, null);
-    }
-    let id = insert.run(...values).lastId - rows; // they have the ids before
-    for (const row of pending) {
-      id += 1;
-      row.outcome = id;
-    }
-  };
 }

@@ -1,46 +1,82 @@
-import { flatFromPairs, type HeaderPair, pairsFromFlat } from '../core/headers.ts';
+import { flatFromPairs, type HeaderList, pairsFromFlat } from '../core/headers.ts';
 import type { CapturedRequest } from '../core/request.ts';
 
 /** All of a captured request but its id, time and body. */
-export type CaptureHead = Omit<CapturedRequest, 'id' | 'receivedAtMs' | 'body'>;
+export type CaptureHead = Omit<CapturedRequest, 'id' | 'receivedAtMs' | 'body' | 'bodyFile'>;
 
-/** Writes `[method, path, url, httpVersion, remoteAddress, [name, value, name, value, …]]` as JSON; exact for any text. */
-export function encodeHead({
-  method,
-  path,
-  url,
-  httpVersion,
-  remoteAddress,
-  headers,
-}: CaptureHead): string {
-  return JSON.stringify([method, path, url, httpVersion, remoteAddress, flatFromPairs(headers)]);
+type Text = string | null;
+
+/** A head as JSON keeps it: method, path, URL, HTTP version, remote address, and a flat list of header names and values. */
+export type WrittenHead = readonly [string, string, string, string, Text, readonly string[]];
+
+/** Where a head differs from another: place and text in turn. The places are those of its texts when all stand in one list. */
+export type HeadDifferences = readonly (number | Text)[];
+
+/** Places before the headers. */
+const HEADERS_AT = 5;
+
+export function writtenHead(head: CaptureHead): WrittenHead {
+  const { method, path, url, httpVersion, remoteAddress, headers } = head;
+  return [method, path, url, httpVersion, remoteAddress, flatFromPairs(headers)];
 }
 
-/** Reads what `encodeHead` wrote; `undefined` when that is something else. */
-export function decodeHead(text: string): CaptureHead | undefined {
-  const list = parsed(text);
-  if (!Array.isArray(list) || list.length !== 6) return undefined;
-  const [method, path, url, httpVersion, remoteAddress, flat]: readonly unknown[] = list;
-  if (
-    typeof method !== 'string' ||
-    typeof path !== 'string' ||
-    typeof url !== 'string' ||
-    typeof httpVersion !== 'string' ||
-    (typeof remoteAddress !== 'string' && remoteAddress !== null) ||
-    !isTextList(flat)
-  ) {
-    return undefined;
-  }
-  const headers: readonly HeaderPair[] = pairsFromFlat(flat);
-  return { method, path, url, httpVersion, remoteAddress, headers };
+/** Reads what `writtenHead` gave; `undefined` when that is something else. */
+export function readHead(written: unknown): CaptureHead | undefined {
+  if (!Array.isArray(written) || written.length !== HEADERS_AT + 1) return undefined;
+  const flat: unknown = written[HEADERS_AT];
+  return isTextList(flat) ? checked(written, pairsFromFlat(flat)) : undefined;
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+/** How `head` differs from `base`; `undefined` when their numbers of headers do. */
+export function headDifferences(head: CaptureHead, base: CaptureHead): HeadDifferences | undefined {
+  const { headers } = head;
+  if (headers.length !== base.headers.length) return undefined;
+  const differences: (number | Text)[] = [];
+  if (head.method !== base.method) differences.push(0, head.method);
+  if (head.path !== base.path) differences.push(1, head.path);
+  if (head.url !== base.url) differences.push(2, head.url);
+  if (head.httpVersion !== base.httpVersion) differences.push(3, head.httpVersion);
+  if (head.remoteAddress !== base.remoteAddress) differences.push(4, head.remoteAddress);
+  let place = HEADERS_AT;
+  for (const [index, [name, value]] of base.headers.entries()) {
+    const own = headers[index];
+    if (own !== undefined && own[0] !== name) differences.push(place, own[0]);
+    if (own !== undefined && own[1] !== value) differences.push(place + 1, own[1]);
+    place += 2;
   }
+  return differences;
+}
+
+/** The head that differs so from `base`; `undefined` when that is nothing `headDifferences` gave. */
+export function headWith(base: CaptureHead, differences: unknown): CaptureHead | undefined {
+  if (!Array.isArray(differences)) return undefined;
+  const start: unknown[] = [base.method, base.path, base.url, base.httpVersion, base.remoteAddress];
+  const headers = [...base.headers];
+  for (let at = 0; at < differences.length; at += 2) {
+    const place: unknown = differences[at];
+    const text: unknown = differences[at + 1];
+    if (typeof place !== 'number') return undefined;
+    if (place < HEADERS_AT) {
+      start[place] = text;
+      continue;
+    }
+    const index = Math.floor((place - HEADERS_AT) / 2);
+    const pair = headers[index];
+    if (pair === undefined || typeof text !== 'string') return undefined;
+    headers[index] = (place - HEADERS_AT) % 2 === 0 ? [text, pair[1]] : [pair[0], text];
+  }
+  return checked(start, headers);
+}
+
+function checked(start: readonly unknown[], headers: HeaderList): CaptureHead | undefined {
+  const [method, path, url, httpVersion, remoteAddress] = start;
+  return typeof method === 'string' &&
+    typeof path === 'string' &&
+    typeof url === 'string' &&
+    typeof httpVersion === 'string' &&
+    (typeof remoteAddress === 'string' || remoteAddress === null)
+    ? { method, path, url, httpVersion, remoteAddress, headers }
+    : undefined;
 }
 
 function isTextList(value: unknown): value is readonly string[] {

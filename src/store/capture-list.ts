@@ -1,10 +1,13 @@
 import type { SqlDatabase, SqlRow, SqlValue } from '../core/sql-database.ts';
-import { RECORD_COLUMNS, recordOfRow, rowIdOf } from './capture-table.ts';
+import { BLOCK_COLUMNS, blockOf, idsOf, recordIn } from './capture-block.ts';
+import { factsOfRow } from './capture-facts.ts';
+import { recordReader, rowIdOf } from './capture-table.ts';
 import { nextTurn } from './next-turn.ts';
 import type { CaptureFilter, CaptureQuery, CaptureRecord } from './types.ts';
 
-/** Captures looked at in one go, whether they match or not: bounds memory, and how long other work waits. */
-const PAGE_ROWS = 250;
+/** What is looked at in one go, whether it matches or not: bounds memory, and how long other work waits. */
+const PAGE_BLOCKS = 16;
+const PAGE_FACTS = 250;
 
 /** A range of row ids, both ends excluded. */
 interface Range {
@@ -12,70 +15,54 @@ interface Range {
   readonly before: number;
 }
 
-/** The part of a statement that finds what a filter asks for, and its values. */
-interface Matching {
-  readonly from: string;
-  /** Column of the row ids to walk along. */
-  readonly key: string;
-  readonly conditions: string;
-  readonly values: readonly SqlValue[];
+interface Page {
+  /** Those that match, in the order asked for. */
+  readonly records: readonly CaptureRecord[];
+  /** The lowest and the highest row id that were looked at. */
+  readonly low: number;
+  readonly high: number;
 }
+
+/** The next page of a range; `undefined` when nothing is left. */
+type PageReader = (range: Range) => Page | undefined;
+type Direction = 'ASC' | 'DESC';
 
 /** Captures that match, read page by page; between pages other work has its turn. */
 export async function* listCaptures(
   database: SqlDatabase,
   query: CaptureQuery,
 ): AsyncGenerator<CaptureRecord> {
-  const { order = 'oldest-first', limit = Number.POSITIVE_INFINITY } = query;
+  const { order = 'oldest-first', limit = Number.POSITIVE_INFINITY, sinceMs } = query;
+  const direction = order === 'newest-first' ? 'DESC' : 'ASC';
+  const page = pageReader(database, query, direction);
   let left = limit;
-  for await (const { rows } of pages(database, query, RECORD_COLUMNS, order)) {
-    for (const row of rows) {
+  let range = wholeRange(database, query);
+  while (range !== undefined && range.after + 1 < range.before) {
+    const found = page(range);
+    if (found === undefined) return;
+    for (const record of found.records) {
+      // Clocks are set back at times, so the range does not tell.
+      if (sinceMs !== undefined && record.receivedAtMs < sinceMs) continue;
       if (left <= 0) return;
       left -= 1;
-      yield recordOfRow(row);
+      yield record;
     }
+    range =
+      direction === 'DESC'
+        ? { after: range.after, before: found.low }
+        : { after: found.high, before: range.before };
+    await nextTurn();
   }
 }
 
 export async function countCaptures(database: SqlDatabase, filter: CaptureFilter): Promise<number> {
   if (Object.keys(filter).length === 0) {
-    return Number(database.prepare('SELECT count(*) AS n FROM captures').get()?.['n']);
+    const sum = database.prepare('SELECT coalesce(sum(captures), 0) AS n FROM capture_blocks');
+    return Number(sum.get()?.['n']);
   }
   let count = 0;
-  for await (const { rows } of pages(database, filter, 'c.id', 'oldest-first')) {
-    count += rows.length;
-  }
+  for await (const _ of listCaptures(database, filter)) count += 1;
   return count;
-}
-
-async function* pages(
-  database: SqlDatabase,
-  filter: CaptureFilter,
-  columns: string,
-  order: CaptureQuery['order'],
-): AsyncGenerator<{ readonly rows: readonly SqlRow[] }> {
-  const { from, key, conditions, values } = matching(filter);
-  const direction = order === 'newest-first' ? 'DESC' : 'ASC';
-  const within = `${key} > ? AND ${key} < ?`;
-  const edge = database.prepare(
-    `SELECT min(k) AS low, max(k) AS high FROM
-       (SELECT ${key} AS k FROM ${from} WHERE ${within} ORDER BY ${key} ${direction} LIMIT ${PAGE_ROWS})`,
-  );
-  const select = database.prepare(
-    `SELECT ${columns} FROM ${from} WHERE ${within}${conditions} ORDER BY ${key} ${direction}`,
-  );
-  let range = wholeRange(database, filter);
-  while (range !== undefined) {
-    const found = edge.get(range.after, range.before);
-    if (typeof found?.['low'] !== 'number' || typeof found['high'] !== 'number') return;
-    const { low, high } = { low: found['low'], high: found['high'] };
-    yield { rows: select.all(low - 1, high + 1, ...values) };
-    range =
-      order === 'newest-first'
-        ? { after: range.after, before: low }
-        : { after: high, before: range.before };
-    await nextTurn();
-  }
 }
 
 /** The ids a filter admits; `undefined` when there are none. Ends at the newest capture of now. */
@@ -84,40 +71,98 @@ function wholeRange(database: SqlDatabase, filter: CaptureFilter): Range | undef
   const before = filter.beforeId === undefined ? Number.MAX_SAFE_INTEGER : rowIdOf(filter.beforeId);
   const bounds = database
     .prepare(
-      `SELECT (SELECT max(id) FROM captures) AS newest,
-              (SELECT min(id) FROM captures WHERE received_at_ms >= ?) AS first`,
+      `SELECT (SELECT max(last_id) FROM capture_blocks) AS newest,
+              (SELECT last_id - captures FROM capture_blocks WHERE last_id =
+                (SELECT min(last_id) FROM capture_blocks WHERE latest_ms >= ?)) AS older`,
     )
     .get(filter.sinceMs ?? Number.MIN_SAFE_INTEGER);
-  const { newest, first } = { newest: bounds?.['newest'], first: bounds?.['first'] };
+  const { newest, older } = { newest: bounds?.['newest'], older: bounds?.['older'] };
   if (after === undefined || before === undefined) return undefined;
-  if (typeof newest !== 'number' || typeof first !== 'number') return undefined;
-  return { after: Math.max(after, first - 1), before: Math.min(before, newest + 1) };
+  if (typeof newest !== 'number' || typeof older !== 'number') return undefined;
+  return { after: Math.max(after, older), before: Math.min(before, newest + 1) };
 }
 
 /** Only described captures have a provider and events, so that these are walked along the smaller table. */
-function matching({ sinceMs, provider, event }: CaptureFilter): Matching {
+function pageReader(
+  database: SqlDatabase,
+  filter: CaptureFilter,
+  direction: Direction,
+): PageReader {
+  return filter.provider === undefined && filter.event === undefined
+    ? pagesOfBlocks(database, direction)
+    : pagesOfFacts(database, filter, direction);
+}
+
+function pagesOfBlocks(database: SqlDatabase, direction: Direction): PageReader {
+  const select = database.prepare(
+    `SELECT ${BLOCK_COLUMNS} FROM capture_blocks WHERE last_id > ? AND last_id - captures + 1 < ?
+      ORDER BY last_id ${direction} LIMIT ${PAGE_BLOCKS}`,
+  );
+  const selectFacts = database.prepare(
+    'SELECT * FROM capture_facts WHERE capture_id BETWEEN ? AND ?',
+  );
+  return ({ after, before }) => {
+    const blocks = select.all(after, before).map(blockOf);
+    if (blocks.length === 0) return undefined;
+    const low = Math.max(after + 1, Math.min(...blocks.map(({ firstId }) => firstId)));
+    const high = Math.min(before - 1, Math.max(...blocks.map(({ lastId }) => lastId)));
+    const facts = new Map(selectFacts.all(low, high).map((row) => [row['capture_id'], row]));
+    const records = blocks.flatMap((block) => {
+      const ids = idsOf(block).filter((id) => id >= low && id <= high);
+      const ordered = direction === 'DESC' ? ids.reverse() : ids;
+      return ordered.map((id) => ({ ...recordIn(block, id), facts: factsIn(facts.get(id)) }));
+    });
+    return { records, low, high };
+  };
+}
+
+function pagesOfFacts(
+  database: SqlDatabase,
+  filter: CaptureFilter,
+  direction: Direction,
+): PageReader {
+  const { conditions, values } = matching(filter);
+  const edge = database.prepare(
+    `SELECT min(id) AS low, max(id) AS high FROM
+       (SELECT capture_id AS id FROM capture_facts WHERE capture_id > ? AND capture_id < ?
+         ORDER BY capture_id ${direction} LIMIT ${PAGE_FACTS})`,
+  );
+  const select = database.prepare(
+    `SELECT * FROM capture_facts WHERE capture_id BETWEEN ? AND ?${conditions}
+      ORDER BY capture_id ${direction}`,
+  );
+  const recordOf = recordReader(database);
+  return ({ after, before }) => {
+    const found = edge.get(after, before);
+    const { low, high } = { low: found?.['low'], high: found?.['high'] };
+    if (typeof low !== 'number' || typeof high !== 'number') return undefined;
+    const records = select.all(low, high, ...values).flatMap((row) => {
+      const record = recordOf(Number(row['capture_id']));
+      return record === undefined ? [] : [{ ...record, facts: factsIn(row) }];
+    });
+    return { records, low, high };
+  };
+}
+
+/** Conditions on capture_facts, and their values. */
+function matching({ provider, event }: CaptureFilter): {
+  readonly conditions: string;
+  readonly values: readonly SqlValue[];
+} {
   const conditions: string[] = [];
   const values: SqlValue[] = [];
-  if (sinceMs !== undefined) {
-    conditions.push('c.received_at_ms >= ?'); // clocks are set back at times, so the range does not tell
-    values.push(sinceMs);
-  }
   if (provider !== undefined) {
-    conditions.push('f.provider = ?');
+    conditions.push('provider = ?');
     values.push(provider);
   }
   if (event !== undefined) {
     const name = "json_extract(e.value, '$.name') = ? OR json_extract(e.value, '$.wireName') = ?";
-    conditions.push(`EXISTS (SELECT 1 FROM json_each(f.events) e WHERE ${name})`);
+    conditions.push(`EXISTS (SELECT 1 FROM json_each(events) e WHERE ${name})`);
     values.push(event, event);
   }
-  const described = provider !== undefined || event !== undefined;
-  return {
-    from: described
-      ? 'capture_facts f CROSS JOIN captures c ON c.id = f.capture_id'
-      : 'captures c LEFT JOIN capture_facts f ON f.capture_id = c.id',
-    key: described ? 'f.capture_id' : 'c.id',
-    conditions: conditions.map((condition) => ` AND ${condition}`).join(''),
-    values,
-  };
+  return { conditions: conditions.map((condition) => ` AND ${condition}`).join(''), values };
+}
+
+function factsIn(row: SqlRow | undefined): CaptureRecord['facts'] {
+  return row === undefined ? null : factsOfRow(row);
 }

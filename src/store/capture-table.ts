@@ -1,45 +1,44 @@
 import { type BodyFiles, MAX_BODY_AT_HAND_BYTES } from '../core/body-files.ts';
-import { EMPTY_BYTES } from '../core/bytes.ts';
 import type { CapturedRequest } from '../core/request.ts';
-import type { SqlDatabase, SqlRow, SqlStatement } from '../core/sql-database.ts';
+import type { SqlDatabase, SqlStatement } from '../core/sql-database.ts';
+import {
+  BLOCK_COLUMNS,
+  type Block,
+  type BlockRecord,
+  blockOf,
+  damaged,
+  idsOf,
+  recordIn,
+  requestIn,
+} from './capture-block.ts';
 import { factsOfRow } from './capture-facts.ts';
-import { decodeHead } from './capture-head.ts';
-import { StoreError } from './store-error.ts';
-import type { CaptureRecord, StoredCapture } from './types.ts';
+import type { StoredCapture } from './types.ts';
 
-/** Columns that `recordOfRow` reads, of captures `c` and capture_facts `f`. */
-export const RECORD_COLUMNS =
-  'c.id, c.received_at_ms, c.body_bytes, c.head, f.body_sha256, f.provider, f.events, f.verification, f.answered, f.again';
+/** Condition of a statement: whether a capture is there. Its id stands for both question marks. */
+export const IS_STORED =
+  '(SELECT last_id - captures < ? FROM capture_blocks WHERE last_id >= ? ORDER BY last_id LIMIT 1)';
 
-const SELECT_WHOLE = `SELECT ${RECORD_COLUMNS}, c.body_file, c.body
-  FROM captures c LEFT JOIN capture_facts f ON f.capture_id = c.id`;
-
-/** The row id behind a public id; `undefined` when no capture can have that. */
+/** The number behind a public id; `undefined` when no capture can have that. */
 export function rowIdOf(id: string): number | undefined {
   return /^[1-9]\d{0,14}$/.test(id) ? Number(id) : undefined;
 }
 
-/** @throws {StoreError} when the row is not what a listener stores */
-export function recordOfRow(row: SqlRow): CaptureRecord {
-  const id = `${row['id']}`;
-  const head = typeof row['head'] === 'string' ? decodeHead(row['head']) : undefined;
-  if (head === undefined) throw damaged(id);
-  return {
-    id,
-    receivedAtMs: Number(row['received_at_ms']),
-    ...head,
-    bodyBytes: Number(row['body_bytes']),
-    facts: factsOfRow(row),
+/**
+ * Reads captures without their bodies. The last block stays at hand, since the next capture is often in it too; captures
+ * never change, but one that was pruned meanwhile may still be found.
+ */
+export function recordReader(database: SqlDatabase): (rowId: number) => BlockRecord | undefined {
+  const select = database.prepare(
+    `SELECT ${BLOCK_COLUMNS} FROM capture_blocks WHERE last_id >= ? ORDER BY last_id LIMIT 1`,
+  );
+  let block: Block | undefined;
+  return (rowId) => {
+    if (block === undefined || rowId < block.firstId || rowId > block.lastId) {
+      const row = select.get(rowId);
+      block = row === undefined ? undefined : blockOf(row);
+    }
+    return block === undefined || rowId < block.firstId ? undefined : recordIn(block, rowId);
   };
-}
-
-/** Prepared once for each connection: a run of `replay` reads a capture for every attempt. */
-const WHOLE_BY_ID = new WeakMap<SqlDatabase, SqlStatement>();
-
-function wholeById(database: SqlDatabase): SqlStatement {
-  const known = WHOLE_BY_ID.get(database) ?? database.prepare(`${SELECT_WHOLE} WHERE c.id = ?`);
-  WHOLE_BY_ID.set(database, known);
-  return known;
 }
 
 /** The request with its body at hand, unless that is too large to be. */
@@ -53,39 +52,52 @@ export async function bodyAtHand(
   return { ...rest, body: await bodies.read(bodyFile.sha256) };
 }
 
+/** Prepared once for each connection. */
+const STATEMENTS = new WeakMap<SqlDatabase, Record<'ofId' | 'last' | 'facts', SqlStatement>>();
+
+function statements(database: SqlDatabase): Record<'ofId' | 'last' | 'facts', SqlStatement> {
+  const columns = `${BLOCK_COLUMNS}, bodies`;
+  const known = STATEMENTS.get(database) ?? {
+    ofId: database.prepare(
+      `SELECT ${columns} FROM capture_blocks WHERE last_id >= ? ORDER BY last_id LIMIT 1`,
+    ),
+    last: database.prepare(`SELECT ${columns} FROM capture_blocks ORDER BY last_id DESC LIMIT 1`),
+    facts: database.prepare('SELECT * FROM capture_facts WHERE capture_id = ?'),
+  };
+  STATEMENTS.set(database, known);
+  return known;
+}
+
 /** @throws {StoreError} when the capture is damaged */
 export async function readCapture(
   database: SqlDatabase,
   bodies: BodyFiles,
-  rowId: number | 'last',
+  wanted: number | 'last',
 ): Promise<StoredCapture | undefined> {
-  const row =
-    rowId === 'last'
-      ? database.prepare(`${SELECT_WHOLE} ORDER BY c.id DESC LIMIT 1`).get()
-      : wholeById(database).get(rowId);
+  const { ofId, last, facts } = statements(database);
+  const row = wanted === 'last' ? last.get() : ofId.get(wanted);
   if (row === undefined) return undefined;
-  const { facts, bodyBytes, ...head } = recordOfRow(row);
-  return { request: await requestOfRow(row, head, bodyBytes, bodies), facts };
+  const block = blockOf(row);
+  const rowId = wanted === 'last' ? block.lastId : wanted;
+  if (rowId < block.firstId) return undefined;
+  const known = facts.get(rowId);
+  return {
+    request: await wholeIn(block, rowId, bodies),
+    facts: known === undefined ? null : factsOfRow(known),
+  };
 }
 
-async function requestOfRow(
-  { body, body_file: sha256 }: SqlRow,
-  head: Omit<CapturedRequest, 'body'>,
-  bytes: number,
-  bodies: BodyFiles,
-): Promise<CapturedRequest> {
-  if (typeof sha256 !== 'string') {
-    if (!(body instanceof Uint8Array) || body.length !== bytes) throw damaged(head.id);
-    return { ...head, body };
-  }
-  const bodyFile = { sha256, bytes };
-  const request = await bodyAtHand({ ...head, body: EMPTY_BYTES, bodyFile }, bodies);
-  if (request.bodyFile === undefined && request.body.length !== bytes) throw damaged(head.id);
-  return request;
+async function wholeIn(block: Block, rowId: number, bodies: BodyFiles): Promise<CapturedRequest> {
+  const request = requestIn(block, rowId);
+  if (request.bodyFile === undefined) return request;
+  const whole = await bodyAtHand(request, bodies);
+  const isWhole = whole.bodyFile !== undefined || whole.body.length === request.bodyFile.bytes;
+  if (!isWhole) throw damaged(rowId);
+  return whole;
 }
 
-/** Rows of a page: as many as are described before others have their turn again. */
-const RECALLED_ROWS = 16;
+/** Blocks of a page: what is read before others have their turn again. */
+const RECALLED_BLOCKS = 4;
 
 /** Requests in a range of row ids, both included, without what was found out about them. */
 export async function* recallCaptures(
@@ -95,22 +107,17 @@ export async function* recallCaptures(
   lastRowId: number,
 ): AsyncGenerator<CapturedRequest> {
   const page = database.prepare(
-    `SELECT id, received_at_ms, body_bytes, head, body_file, body FROM captures
-      WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ${RECALLED_ROWS}`,
+    `SELECT ${BLOCK_COLUMNS}, bodies FROM capture_blocks
+      WHERE last_id >= ? AND last_id - captures < ? ORDER BY last_id LIMIT ${RECALLED_BLOCKS}`,
   );
-  for (let next = firstRowId; ; ) {
-    const rows = page.all(next, lastRowId);
-    for (const row of rows) {
-      const { facts: _, bodyBytes, ...head } = recordOfRow(row);
-      yield await requestOfRow(row, head, bodyBytes, bodies);
-      next = Number(row['id']) + 1;
+  for (let next = firstRowId; next <= lastRowId; ) {
+    const blocks = page.all(next, lastRowId).map(blockOf);
+    for (const block of blocks) {
+      for (const rowId of idsOf(block)) {
+        if (rowId >= next && rowId <= lastRowId) yield await wholeIn(block, rowId, bodies);
+      }
+      next = block.lastId + 1;
     }
-    if (rows.length < RECALLED_ROWS) return;
+    if (blocks.length < RECALLED_BLOCKS) return;
   }
-}
-
-export function damaged(id: string): StoreError {
-  return new StoreError('damaged', `capture ${id} of the history is damaged`, {
-    hint: 'others may still be whole: name them by their ids',
-  });
 }

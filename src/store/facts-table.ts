@@ -1,6 +1,7 @@
 import type { CaptureFacts, EventSummary } from '../core/events.ts';
 import type { SqlDatabase } from '../core/sql-database.ts';
 import { eventKey, eventKeys, factsColumns, factsOfRow } from './capture-facts.ts';
+import { IS_STORED, recordReader } from './capture-table.ts';
 import type { Occurrences } from './types.ts';
 
 /**
@@ -22,7 +23,7 @@ export function factsTable(database: SqlDatabase): FactsTable {
   const insert = database.prepare(
     `INSERT OR IGNORE INTO capture_facts
             (capture_id, body_sha256, provider, events, verification, answered, again)
-     SELECT ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM captures WHERE id = ?)`,
+     SELECT ?, ?, ?, ?, ?, ?, ? WHERE ${IS_STORED}`,
   );
   const select = database.prepare('SELECT * FROM capture_facts WHERE capture_id = ?');
   const remove = database.prepare('DELETE FROM capture_facts WHERE capture_id = ?');
@@ -33,10 +34,10 @@ export function factsTable(database: SqlDatabase): FactsTable {
     'DELETE FROM capture_events WHERE event_key = ? AND capture_id = ?',
   );
   const seen = database.prepare(
-    `SELECT count(*) AS count, min(c.received_at_ms) AS first_ms
-       FROM capture_events e JOIN captures c ON c.id = e.capture_id
-      WHERE e.event_key = ? AND e.capture_id < ?`,
+    `SELECT count(*) AS count, min(capture_id) AS first
+       FROM capture_events WHERE event_key = ? AND capture_id < ?`,
   );
+  const records = recordReader(database);
 
   const removeFacts = (rowId: number): void => {
     const row = select.get(rowId);
@@ -47,7 +48,7 @@ export function factsTable(database: SqlDatabase): FactsTable {
   };
 
   const insertFacts = (rowId: number, facts: CaptureFacts): boolean =>
-    insert.run(rowId, ...factsColumns(facts), rowId).changes > 0;
+    insert.run(rowId, ...factsColumns(facts), rowId, rowId).changes > 0;
 
   return {
     store: (rowId, facts) => {
@@ -61,8 +62,9 @@ export function factsTable(database: SqlDatabase): FactsTable {
     occurrences: (provider, event, beforeRowId) => {
       const key = eventKey(provider, event);
       const row = key === undefined ? undefined : seen.get(key, beforeRowId);
-      const firstMs = row?.['first_ms'];
-      return typeof firstMs === 'number' ? { count: Number(row?.['count']), firstMs } : undefined;
+      const first = row?.['first'];
+      const firstMs = typeof first === 'number' ? records(first)?.receivedAtMs : undefined;
+      return firstMs === undefined ? undefined : { count: Number(row?.['count']), firstMs };
     },
   };
 }

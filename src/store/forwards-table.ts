@@ -2,6 +2,7 @@ import type { ForwardRecord } from '../core/forward-record.ts';
 import { pairsFromFlat } from '../core/headers.ts';
 import type { WebhookResponse } from '../core/request.ts';
 import type { SqlDatabase, SqlRow } from '../core/sql-database.ts';
+import { IS_STORED } from './capture-table.ts';
 
 /** Requests sent on, by capture. `store` and `remove` belong in a transaction. */
 export interface ForwardsTable {
@@ -13,7 +14,8 @@ export interface ForwardsTable {
 export function forwardsTable(database: SqlDatabase): ForwardsTable {
   // A capture that was pruned meanwhile needs no record any more.
   const insert = database.prepare(
-    'INSERT INTO forwards (capture_id, url, at_ms, duration_ms, status, headers, body, error) SELECT id, ?, ?, ?, ?, ?, ?, ? FROM captures WHERE id = ?',
+    `INSERT INTO forwards (capture_id, url, at_ms, duration_ms, status, headers, body, error)
+      SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE ${IS_STORED}`,
   );
   const select = database.prepare('SELECT * FROM forwards WHERE capture_id = ? ORDER BY id');
   const remove = database.prepare('DELETE FROM forwards WHERE capture_id = ?');
@@ -21,7 +23,9 @@ export function forwardsTable(database: SqlDatabase): ForwardsTable {
     store: (captureId, { url, atMs, durationMs, response, error }) => {
       const headers = response === null ? null : JSON.stringify(response.headers.flat());
       const status = response?.status ?? null;
-      insert.run(url, atMs, durationMs, status, headers, response?.body ?? null, error, captureId);
+      const body = response?.body ?? null;
+      const values = [captureId, url, atMs, durationMs, status, headers, body, error] as const;
+      insert.run(...values, captureId, captureId);
     },
     remove: (captureId) => {
       remove.run(captureId);

@@ -130,7 +130,9 @@ function writing(
     },
     moveCursor: (name, id) => writer.add(() => cursors.set(name, rowIdOf(id) ?? 0), CURSOR_BYTES),
     prune: (rule) =>
-      inStoreTerms(path, () => pruneHistory({ database, checkpointer, facts, ...ports }, rule)),
+      inStoreTerms(path, () =>
+        pruneHistory({ database, checkpointer, facts, forwards, ...ports }, rule),
+      ),
     close: () => {
       closed ??= writer.close().then(() => {
         checkpointer.run('TRUNCATE');

@@ -104,6 +104,25 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // Every attempt paid for an index that only going on with a run reads, and that can as well read the run.
   'DROP INDEX deliveries_under_way;',
+  // A row for each group of captures instead of one for each capture. They keep their ids, and ids go on where they were.
+  `
+  CREATE TABLE capture_blocks (
+    last_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    captures INTEGER NOT NULL,
+    latest_ms INTEGER NOT NULL,
+    body_file TEXT,
+    heads TEXT NOT NULL,
+    bodies BLOB
+  ) STRICT;
+  INSERT INTO capture_blocks
+    SELECT id, 1, received_at_ms, body_file, '[[' || received_at_ms || ',' || body_bytes || ',' || head || ']]', body
+      FROM captures ORDER BY id;
+  DELETE FROM sqlite_sequence WHERE name = 'capture_blocks';
+  UPDATE sqlite_sequence SET name = 'capture_blocks' WHERE name = 'captures';
+  DROP TABLE captures;
+  CREATE INDEX capture_blocks_by_time ON capture_blocks (latest_ms);
+  CREATE INDEX capture_blocks_by_body_file ON capture_blocks (body_file) WHERE body_file IS NOT NULL;
+  `,
 ];
 
 export type Schema = 'empty' | 'older' | 'current';

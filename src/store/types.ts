@@ -2,14 +2,11 @@ import type { CaptureFacts, EventSummary } from '../core/events.ts';
 import type { ForwardRecord } from '../core/forward-record.ts';
 import type { ArrivedRequest } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
-import type { CaptureHead } from './capture-head.ts';
+import type { BlockRecord } from './capture-block.ts';
 import type { RunStore } from './run-types.ts';
 
 /** A capture as lists show it: all but the body, and what was found out about it if that is stored. */
-export interface CaptureRecord extends CaptureHead {
-  readonly id: string;
-  readonly receivedAtMs: number;
-  readonly bodyBytes: number;
+export interface CaptureRecord extends BlockRecord {
   readonly facts: CaptureFacts | null;
 }
 
@@ -48,6 +45,7 @@ export interface CaptureQuery extends CaptureFilter {
 /** Captures that carried an event before. */
 export interface Occurrences {
   readonly count: number;
+  /** When the first of them was received. */
   readonly firstMs: number;
 }
 

@@ -2,41 +2,99 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { HeaderPair } from '../../src/core/headers.ts';
-import { decodeHead, encodeHead } from '../../src/store/capture-head.ts';
+import {
+  type CaptureHead,
+  headDifferences,
+  headWith,
+  readHead,
+  writtenHead,
+} from '../../src/store/capture-head.ts';
 
-const anyText = fc.string({ unit: 'binary' });
-const loneSurrogates = fc.string({
-  unit: fc.constantFrom('\ud800', '\udfff', '\0', '"', '\\', 'é'),
-});
-const text = fc.oneof(anyText, loneSurrogates);
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom('\ud800', '\udfff', '\0', '"', '\\', 'é') }),
+  fc.constantFrom('', 'POST'), // often the same
+);
+
+const heads: fc.Arbitrary<CaptureHead> = fc.record(
+  {
+    method: text,
+    path: text,
+    url: text,
+    httpVersion: text,
+    remoteAddress: fc.option(text),
+    headers: fc.array(fc.tuple(text, text) as fc.Arbitrary<HeaderPair>, { maxLength: 4 }),
+  },
+  { noNullPrototype: true },
+);
+
+function throughJson(value: unknown): unknown {
+  const json = JSON.stringify(value);
+  assert.ok(!/[\0\ud800-\udfff]/u.test(json), 'SQLite could not keep this as text');
+  return JSON.parse(json);
+}
 
 test('a head reads back as it was written, whatever its strings hold', () => {
   fc.assert(
-    fc.property(
-      fc.record(
-        {
-          method: text,
-          path: text,
-          url: text,
-          httpVersion: text,
-          remoteAddress: fc.option(text),
-          headers: fc.array(fc.tuple(text, text) as fc.Arbitrary<HeaderPair>),
-        },
-        { noNullPrototype: true },
-      ),
-      (head) => {
-        const written = encodeHead(head);
-        assert.deepEqual(decodeHead(written), head);
-        assert.ok(!/[\0\ud800-\udfff]/u.test(written), 'SQLite could not keep this as text');
-      },
-    ),
+    fc.property(heads, (head) => {
+      assert.deepEqual(readHead(throughJson(writtenHead(head))), head);
+    }),
   );
 });
 
+test('a head is its base and the differences from it', () => {
+  fc.assert(
+    fc.property(heads, heads, (head, base) => {
+      const differences = headDifferences(head, base);
+      if (head.headers.length !== base.headers.length) return differences === undefined;
+      return assert.deepEqual(headWith(base, throughJson(differences)), head);
+    }),
+  );
+});
+
+test('only what differs is in the differences', () => {
+  const base: CaptureHead = {
+    method: 'POST',
+    path: '/a',
+    url: 'http://localhost/a',
+    httpVersion: '1.1',
+    remoteAddress: '127.0.0.1',
+    headers: [
+      ['Host', 'localhost'],
+      ['Content-Length', '7'],
+    ],
+  };
+  const head: CaptureHead = {
+    ...base,
+    remoteAddress: null,
+    headers: [
+      ['host', 'localhost'],
+      ['Content-Length', '8'],
+    ],
+  };
+  assert.deepEqual(headDifferences(base, base), []);
+  assert.deepEqual(headDifferences(head, base), [4, null, 5, 'host', 8, '8']);
+});
+
 test('what is not a head is not read as one', () => {
-  for (const wrong of ['', 'nonsense', '{}', '[]', '["POST","/","u","1.1",null]']) {
-    assert.equal(decodeHead(wrong), undefined);
+  const list = ['POST', '/', 'u', '1.1', null];
+  for (const wrong of [
+    undefined,
+    'nonsense',
+    {},
+    [],
+    list,
+    [...list, [], 1],
+    [...list, ['a', 1]],
+  ]) {
+    assert.equal(readHead(wrong), undefined);
   }
-  assert.equal(decodeHead('["POST","/","u","1.1",7,[]]'), undefined);
-  assert.equal(decodeHead('["POST","/","u","1.1",null,["a",1]]'), undefined);
+  assert.equal(readHead(['POST', '/', 'u', '1.1', 7, []]), undefined);
+});
+
+test('what are no differences gives no head', () => {
+  const base = readHead(['POST', '/', 'u', '1.1', null, ['a', 'b']]) ?? assert.fail();
+  for (const wrong of [undefined, {}, ['0', 'x'], [0, 7], [0], [1, null], [7, 'x'], [5, 1], [6]]) {
+    assert.equal(headWith(base, wrong), undefined, JSON.stringify(wrong));
+  }
 });

@@ -100,7 +100,7 @@ for (const driver of DRIVERS) {
     const { history, path } = await watched(t, driver);
     const reader = await opener(driver)(path, { readOnly: true });
     t.after(() => reader.close());
-    const count = reader.prepare('SELECT count(*) AS n FROM captures');
+    const count = reader.prepare('SELECT total(captures) AS n FROM capture_blocks');
     const appended = history.append(arrived());
     assert.equal(count.get()?.['n'], 0);
     await appended.then(() => assert.equal(count.get()?.['n'], 1));
@@ -301,7 +301,7 @@ for (const driver of DRIVERS) {
     const reader = await opener(driver)(path, { readOnly: true });
     t.after(() => reader.close());
     reader.exec('BEGIN');
-    reader.prepare('SELECT count(*) FROM captures').get();
+    reader.prepare('SELECT count(*) FROM capture_blocks').get();
     const body = new Uint8Array(MAX_ROW_BODY_BYTES);
     for (let turn = 0; turn < 6; turn += 1) await history.append(arrived({ body }));
     assert.equal(await history.count(), 7);
