@@ -70,7 +70,7 @@ export class Http1Exchanges {
         this.#refuse(connection, refusalOf(error, limits));
       }
     });
-    server.timeout = STILL_FACTOR * limits.requestTimeoutMs;
+    // Not `server.timeout`: that costs every request, and only who does not read can hold a connection up this long.
     server.on('timeout', (socket) => this.#still(socket));
     server.on('drop', () => logger.warn('dropped a connection: too many are open'));
     server.on('error', (error) => logger.error(`the listener failed: ${error.message}`));
@@ -84,6 +84,11 @@ export class Http1Exchanges {
     socket.once('close', () => this.#connections.delete(socket));
     socket.on('error', () => {}); // 'clientError' tells of it; after CONNECT nobody else would listen
     if (isOneTooMany) this.#refuse(connection, tooManyConnections(limits));
+  }
+
+  /** What waits to be read may not wait for ever. */
+  #watch({ socket }: IncomingMessage): void {
+    socket.setTimeout(STILL_FACTOR * this.#exchanges.limits.requestTimeoutMs);
   }
 
   /** Nothing has moved on a connection for long. The listener may take its time with an answer, a sender may not. */
@@ -121,6 +126,8 @@ export class Http1Exchanges {
         logger.warn('a sender went away before it had its answer');
       }
       connection.finish(request);
+      // An answer that came before its turn has been written only now.
+      if (request.socket.writableLength > 0) this.#watch(request);
     });
     if (expects) response.writeContinue();
     readBody(request, this.#bodyRules, {
@@ -179,6 +186,8 @@ export class Http1Exchanges {
       reportFailure(error, this.#exchanges.logger);
       if (!response.headersSent) writeAnswer(response, UNAVAILABLE);
     }
+    const isWholeAtOnce = given.manner === undefined && response.req.socket.writableLength === 0;
+    if (!isWholeAtOnce) this.#watch(response.req);
   }
 }
 

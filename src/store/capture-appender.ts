@@ -97,7 +97,9 @@ export class CaptureAppender {
       if (pending.outcome === undefined) stored.push(pending);
     }
     const ids = this.#blocks.append(stored.map(({ request }) => request));
-    for (const [index, pending] of stored.entries()) pending.outcome = ids[index];
+    stored.forEach((pending, index) => {
+      pending.outcome = ids[index];
+    });
   }
 
   /** Pruning removes files without a capture under the very lock that is held now, and this one had none yet. */

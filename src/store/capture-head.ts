@@ -37,12 +37,13 @@ export function headDifferences(head: CaptureHead, base: CaptureHead): HeadDiffe
   if (head.url !== base.url) differences.push(2, head.url);
   if (head.httpVersion !== base.httpVersion) differences.push(3, head.httpVersion);
   if (head.remoteAddress !== base.remoteAddress) differences.push(4, head.remoteAddress);
-  let place = HEADERS_AT;
-  for (const [index, [name, value]] of base.headers.entries()) {
+  // By index: an iterator takes three times as long, for every request.
+  for (let index = 0; index < headers.length; index += 1) {
     const own = headers[index];
-    if (own !== undefined && own[0] !== name) differences.push(place, own[0]);
-    if (own !== undefined && own[1] !== value) differences.push(place + 1, own[1]);
-    place += 2;
+    const other = base.headers[index];
+    if (own === undefined || other === undefined) continue;
+    if (own[0] !== other[0]) differences.push(HEADERS_AT + 2 * index, own[0]);
+    if (own[1] !== other[1]) differences.push(HEADERS_AT + 2 * index + 1, own[1]);
   }
   return differences;
 }

@@ -191,6 +191,31 @@ test('a sender that does not read its answer is cut off; a handler may take long
   unread.destroy();
 });
 
+test('a sender that does not read an answer that waited for its turn is cut off too', async (t) => {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const large = Buffer.alloc(20_000_000);
+  const listener = await startListener(
+    t,
+    async ({ path }) => {
+      if (path === '/large') return { ...OK, body: large };
+      await released;
+      return OK;
+    },
+    { requestTimeoutMs: 60 },
+  );
+  const unread = await connectRaw(listener.url);
+  unread.socket.pause();
+  unread.write('GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /large HTTP/1.1\r\nHost: a\r\n\r\n');
+  while (listener.arrived.length < 2) await new Promise(setImmediate);
+  release();
+  const said = 'warn: cut off a sender that did not read its answer';
+  while (!listener.log.lines.includes(said)) await new Promise(setImmediate);
+  unread.destroy();
+});
+
 test('connections over the cap are answered 503, and there is room again when one is closed', async (t) => {
   const listener = await startListener(t, undefined, { maxConnections: 2 });
   const get = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
