@@ -3,7 +3,7 @@ import type { CaptureFacts } from '../core/events.ts';
 import type { Expression } from '../core/expression.ts';
 import { type ExpressionSubject, matchesExpression } from '../core/expression-match.ts';
 import { viewRequest } from '../core/request-view.ts';
-import type { CaptureFilter, History, StoredCapture } from '../store/types.ts';
+import type { CaptureFilter, CaptureQuery, History, StoredCapture } from '../store/types.ts';
 
 /** Which captures a command is about. */
 export interface HistorySelection extends Pick<CaptureFilter, 'sinceMs' | 'provider' | 'event'> {
@@ -21,13 +21,14 @@ export function isHistoryWord(word: string): boolean {
   return word === 'last' || /^\d+$/.test(word) || RANGE.test(word);
 }
 
-/** Captures that fit, in the order of the ids given, else oldest first; one in memory at a time. */
+/** Captures that fit, in the order of the ids given, else as told; one in memory at a time. */
 export async function* selectCaptures(
   history: Pick<History, 'capture' | 'last' | 'list'>,
   selection: HistorySelection,
+  order: CaptureQuery['order'] = 'oldest-first',
 ): AsyncGenerator<StoredCapture> {
   if (selection.ids.length === 0) {
-    yield* fitting(allCaptures(history, selection), selection);
+    yield* fitting(allCaptures(history, selection, order), selection);
     return;
   }
   for (const word of selection.ids) yield* fitting(namedCaptures(history, word), selection);
@@ -47,8 +48,10 @@ async function* fitting(
 async function* allCaptures(
   history: Pick<History, 'capture' | 'list'>,
   { sinceMs, provider, event }: HistorySelection,
+  order: CaptureQuery['order'],
 ): AsyncGenerator<StoredCapture> {
   const query = {
+    ...(order === undefined ? {} : { order }),
     ...(sinceMs === undefined ? {} : { sinceMs }),
     ...(provider === undefined ? {} : { provider }),
     ...(event === undefined ? {} : { event }),

@@ -21,17 +21,31 @@ export async function runHistory(
   limit: number | null,
   ports: HistoryPorts,
 ): Promise<ExitCode> {
-  const kept: StoredCapture[] = [];
-  for await (const capture of selectCaptures(ports.history, selection)) {
-    if (limit === null) {
-      await ports.output.event(requestEvent(capture));
-      continue;
-    }
-    kept.push(capture);
-    if (kept.length > limit) kept.shift();
-  }
-  for (const capture of kept) await ports.output.event(requestEvent(capture));
+  const { history, output } = ports;
+  const shown =
+    limit === null ? selectCaptures(history, selection) : newest(history, selection, limit);
+  for await (const capture of shown) await output.event(requestEvent(capture));
   return Exit.done;
+}
+
+/** The last so many that fit, in order. */
+async function* newest(
+  history: History,
+  selection: HistorySelection,
+  limit: number,
+): AsyncGenerator<StoredCapture> {
+  const kept: StoredCapture[] = [];
+  if (selection.ids.length > 0) {
+    for await (const capture of selectCaptures(history, selection)) kept.push(capture);
+    yield* limit === 0 ? [] : kept.slice(-limit);
+    return;
+  }
+  if (limit === 0) return;
+  for await (const capture of selectCaptures(history, selection, 'newest-first')) {
+    kept.push(capture);
+    if (kept.length === limit) break;
+  }
+  yield* kept.reverse();
 }
 
 /** Shows captures whole, or in another form. */

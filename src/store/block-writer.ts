@@ -6,7 +6,11 @@ import { type Block, encodeHeads, requestIn } from './capture-block.ts';
 export interface BlockWriter {
   /** Stores requests. @returns their ids, which follow the highest that was ever given */
   append(requests: readonly ArrivedRequest[]): readonly number[];
-  /** Removes captures of a block; the others keep their ids. */
+  /**
+   * Leaves out captures of a block; the others keep their ids.
+   *
+   * @throws {StoreError} when one of them is damaged; nothing is changed then
+   */
   keepOnly(block: Block, ids: readonly number[]): void;
 }
 
@@ -39,10 +43,11 @@ export function blockWriter(database: SqlDatabase): BlockWriter {
       return ids;
     },
     keepOnly: (block, ids) => {
+      const kept = runsOf(ids).map((run) => run.map((id) => requestIn(block, id)));
       remove.run(block.lastId);
-      for (const run of runsOf(ids)) {
-        const requests = run.map((id) => requestIn(block, id));
-        insert.run(run.at(-1) ?? 0, ...columnsOf(requests, room));
+      for (const requests of kept) {
+        const lastId = Number(requests.at(-1)?.id);
+        insert.run(lastId, ...columnsOf(requests, room));
       }
     },
   };

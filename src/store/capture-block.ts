@@ -67,7 +67,7 @@ export function encodeHeads(requests: readonly ArrivedRequest[]): string {
   return JSON.stringify(entries);
 }
 
-/** The columns that `blockOf` needs; `bodies` may be read too. */
+/** The columns that `blockOf` reads; `bodies` may be read too, and who needs ids only leaves `heads` out. */
 export const BLOCK_COLUMNS = 'last_id, captures, body_file, heads';
 
 export function blockOf({ last_id, captures, body_file, heads, bodies }: SqlRow): Block {
@@ -85,6 +85,13 @@ export function blockOf({ last_id, captures, body_file, heads, bodies }: SqlRow)
 /** In ascending order. */
 export function idsOf({ firstId, lastId }: Block): readonly number[] {
   return Array.from({ length: lastId - firstId + 1 }, (_, index) => firstId + index);
+}
+
+/** `undefined` when that is damaged. */
+export function receivedAtMs({ entries, firstId }: Block, id: number): number | undefined {
+  const entry = entries[id - firstId];
+  const time: unknown = Array.isArray(entry) ? entry[0] : undefined;
+  return typeof time === 'number' ? time : undefined;
 }
 
 /** @throws {StoreError} when what is written is not what a listener stores */

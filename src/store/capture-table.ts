@@ -1,6 +1,7 @@
 import { type BodyFiles, MAX_BODY_AT_HAND_BYTES } from '../core/body-files.ts';
 import type { CapturedRequest } from '../core/request.ts';
-import type { SqlDatabase, SqlStatement } from '../core/sql-database.ts';
+import type { SqlDatabase } from '../core/sql-database.ts';
+import { blockReader } from './block-reader.ts';
 import {
   BLOCK_COLUMNS,
   type Block,
@@ -23,21 +24,12 @@ export function rowIdOf(id: string): number | undefined {
   return /^[1-9]\d{0,14}$/.test(id) ? Number(id) : undefined;
 }
 
-/**
- * Reads captures without their bodies. The last block stays at hand, since the next capture is often in it too; captures
- * never change, but one that was pruned meanwhile may still be found.
- */
+/** Reads captures without their bodies. */
 export function recordReader(database: SqlDatabase): (rowId: number) => BlockRecord | undefined {
-  const select = database.prepare(
-    `SELECT ${BLOCK_COLUMNS} FROM capture_blocks WHERE last_id >= ? ORDER BY last_id LIMIT 1`,
-  );
-  let block: Block | undefined;
+  const blockWith = blockReader(database, '');
   return (rowId) => {
-    if (block === undefined || rowId < block.firstId || rowId > block.lastId) {
-      const row = select.get(rowId);
-      block = row === undefined ? undefined : blockOf(row);
-    }
-    return block === undefined || rowId < block.firstId ? undefined : recordIn(block, rowId);
+    const block = blockWith(rowId);
+    return block === undefined ? undefined : recordIn(block, rowId);
   };
 }
 
@@ -52,38 +44,27 @@ export async function bodyAtHand(
   return { ...rest, body: await bodies.read(bodyFile.sha256) };
 }
 
-/** Prepared once for each connection. */
-const STATEMENTS = new WeakMap<SqlDatabase, Record<'ofId' | 'last' | 'facts', SqlStatement>>();
-
-function statements(database: SqlDatabase): Record<'ofId' | 'last' | 'facts', SqlStatement> {
-  const columns = `${BLOCK_COLUMNS}, bodies`;
-  const known = STATEMENTS.get(database) ?? {
-    ofId: database.prepare(
-      `SELECT ${columns} FROM capture_blocks WHERE last_id >= ? ORDER BY last_id LIMIT 1`,
-    ),
-    last: database.prepare(`SELECT ${columns} FROM capture_blocks ORDER BY last_id DESC LIMIT 1`),
-    facts: database.prepare('SELECT * FROM capture_facts WHERE capture_id = ?'),
-  };
-  STATEMENTS.set(database, known);
-  return known;
-}
-
-/** @throws {StoreError} when the capture is damaged */
-export async function readCapture(
+/**
+ * Reads captures whole.
+ *
+ * @throws {StoreError} from the function returned, when a capture is damaged
+ */
+export function captureReader(
   database: SqlDatabase,
   bodies: BodyFiles,
-  wanted: number | 'last',
-): Promise<StoredCapture | undefined> {
-  const { ofId, last, facts } = statements(database);
-  const row = wanted === 'last' ? last.get() : ofId.get(wanted);
-  if (row === undefined) return undefined;
-  const block = blockOf(row);
-  const rowId = wanted === 'last' ? block.lastId : wanted;
-  if (rowId < block.firstId) return undefined;
-  const known = facts.get(rowId);
-  return {
-    request: await wholeIn(block, rowId, bodies),
-    facts: known === undefined ? null : factsOfRow(known),
+): (wanted: number | 'last') => Promise<StoredCapture | undefined> {
+  const blockWith = blockReader(database, ', bodies');
+  const last = database.prepare('SELECT max(last_id) AS id FROM capture_blocks');
+  const facts = database.prepare('SELECT * FROM capture_facts WHERE capture_id = ?');
+  return async (wanted) => {
+    const rowId = wanted === 'last' ? Number(last.get()?.['id'] ?? 0) : wanted;
+    const block = blockWith(rowId);
+    if (block === undefined) return undefined;
+    const known = facts.get(rowId);
+    return {
+      request: await wholeIn(block, rowId, bodies),
+      facts: known === undefined ? null : factsOfRow(known),
+    };
   };
 }
 

@@ -5,7 +5,7 @@ import type { CapturedRequest } from '../core/request.ts';
 import type { SqlDatabase } from '../core/sql-database.ts';
 import { CaptureAppender } from './capture-appender.ts';
 import { countCaptures, listCaptures } from './capture-list.ts';
-import { bodyAtHand, readCapture, recallCaptures, rowIdOf } from './capture-table.ts';
+import { bodyAtHand, captureReader, recallCaptures, rowIdOf } from './capture-table.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { factsTable } from './facts-table.ts';
 import { cursorsTable, forwardsTable } from './forwards-table.ts';
@@ -62,13 +62,14 @@ function reading(database: SqlDatabase, path: string, { bodies }: HistoryPorts):
   const forwards = forwardsTable(database);
   const cursors = cursorsTable(database);
   const recorded = recordedPages(database);
+  const read = captureReader(database, bodies);
   return {
     forwards: (id) => inStoreTerms(path, () => forwards.of(rowIdOf(id) ?? 0)),
     cursor: (name) => inStoreTerms(path, () => cursors.get(name)?.toString()),
     capture: (id) =>
       inStoreTerms(path, () => {
         const rowId = rowIdOf(id);
-        return rowId === undefined ? undefined : readCapture(database, bodies, rowId);
+        return rowId === undefined ? undefined : read(rowId);
       }),
     recorded: (ids) => inStoreTerms(path, () => recorded(ids.flatMap((id) => rowIdOf(id) ?? []))),
     recall: (firstId, lastId) =>
@@ -77,7 +78,7 @@ function reading(database: SqlDatabase, path: string, { bodies }: HistoryPorts):
       inStoreTerms(path, () => bodyAtHand(request, bodies, Number.POSITIVE_INFINITY)),
     body: ({ body, bodyFile }) =>
       bodyFile === undefined ? one(body) : bodies.stream(bodyFile.sha256),
-    last: () => inStoreTerms(path, () => readCapture(database, bodies, 'last')),
+    last: () => inStoreTerms(path, () => read('last')),
     list: (query = {}) => told(path, listCaptures(database, query)),
     count: (filter = {}) => inStoreTerms(path, () => countCaptures(database, filter)),
     occurrences: (provider, event, beforeId) =>
@@ -131,7 +132,7 @@ function writing(
     moveCursor: (name, id) => writer.add(() => cursors.set(name, rowIdOf(id) ?? 0), CURSOR_BYTES),
     prune: (rule) =>
       inStoreTerms(path, () =>
-        pruneHistory({ database, checkpointer, facts, forwards, ...ports }, rule),
+        pruneHistory({ database, checkpointer, records: [facts, forwards], ...ports }, rule),
       ),
     close: () => {
       closed ??= writer.close().then(() => {

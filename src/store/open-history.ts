@@ -33,10 +33,10 @@ export async function openHistory(
   ports: OpenPorts,
   { readOnly = false, survives = 'power-cut' }: HistoryOptions = {},
 ): Promise<History> {
-  const { clock, openDatabase } = ports;
+  const { clock } = ports;
   try {
     const database = await whileBusy(clock, () =>
-      readOnly ? openToRead(path, openDatabase) : openToWrite(path, openDatabase),
+      readOnly ? openToRead(path, ports) : openToWrite(path, ports),
     );
     const syncs = survives === 'power-cut' && isLogged(database);
     return historyOf(database, path, ports, readOnly ? 'read' : { syncs });
@@ -45,20 +45,27 @@ export async function openHistory(
   }
 }
 
-async function openToRead(path: string, open: OpenSqlDatabase): Promise<SqlDatabase> {
+async function openToRead(path: string, ports: OpenPorts): Promise<SqlDatabase> {
+  const open = ports.openDatabase;
   const database = await open(path, { readOnly: true });
   const schema = orClose(database, () => inspectSchema(database, path));
   if (schema === 'current') return database;
   database.close();
   if (schema === 'empty') throw new SqlError('missing', 'the file is empty');
-  (await openToWrite(path, open)).close(); // brings it up to date
+  (await openToWrite(path, ports)).close(); // brings it up to date
   return open(path, { readOnly: true });
 }
 
-async function openToWrite(path: string, open: OpenSqlDatabase): Promise<SqlDatabase> {
-  const database = await open(path);
+async function openToWrite(
+  path: string,
+  { openDatabase, logger }: Pick<OpenPorts, 'openDatabase' | 'logger'>,
+): Promise<SqlDatabase> {
+  const database = await openDatabase(path);
   return orClose(database, () => {
     const schema = inspectSchema(database, path);
+    if (schema === 'older') {
+      logger.info(`bringing ${path} to the format of this version; a large one takes a while`);
+    }
     if (schema === 'empty') {
       // Only a file without any page can still take these.
       database.exec(`PRAGMA page_size = ${PAGE_BYTES}`);

@@ -8,7 +8,8 @@ export const APPLICATION_ID = 0x57484b31;
  * Scripts that make each version from the one before; what has been released is never changed.
  *
  * Text that comes from senders is kept as JSON, whose escapes carry what SQLite's text does not: NUL and lone surrogates.
- * `head` is the list of capture-head.ts. A body is in `body`, or in the file that `body_file` names by its SHA-256.
+ * `heads` and `bodies` are those of capture-block.ts, of `captures` captures up to `last_id`, received at `latest_ms` and up
+ * to a second before. A body may also be in the file that `body_file` names by its SHA-256.
  * AUTOINCREMENT: an id is never given twice, even when the newest captures are pruned.
  * `capture_facts` is what was found out after a request was stored; `capture_events` finds redeliveries by
  * `event_key`, a JSON list of provider, wire name and event id.

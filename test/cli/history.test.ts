@@ -31,6 +31,10 @@ describe('history', () => {
     const { cwd } = await captured(t);
     assert.deepEqual(await idsOf(cwd), ['1', '2', '3', '4']);
     assert.deepEqual(await idsOf(cwd, '--limit', '2'), ['3', '4']);
+    assert.deepEqual(await idsOf(cwd, '--limit', '1', '--provider', 'mailtrap'), ['3']);
+    assert.deepEqual(await idsOf(cwd, '--limit', '2', '--filter', 'method=POST'), ['2', '3']);
+    assert.deepEqual(await idsOf(cwd, '--limit', '9', '--failed'), ['3']);
+    assert.deepEqual(await idsOf(cwd, '--limit', '2', '4', '1..2'), ['1', '2']);
     assert.deepEqual(await idsOf(cwd, '2..3'), ['2', '3']);
     assert.deepEqual(await idsOf(cwd, 'last', '1'), ['4', '1']);
     assert.deepEqual(await idsOf(cwd, '--provider', 'mailtrap'), ['2', '3']);

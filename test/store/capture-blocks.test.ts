@@ -19,6 +19,7 @@ import {
   newHistory,
   opener,
   portsOf,
+  silentLogger,
   temporaryFolder,
 } from './opened-history.ts';
 
@@ -46,8 +47,19 @@ async function opened(
   t: TestContext,
   driver: Driver,
   options: Parameters<typeof newHistory>[2] = {},
-): Promise<{ history: History; database: SqlDatabase; blocks: () => readonly Row[] }> {
-  const { history, path } = await newHistory(t, driver, options);
+): Promise<{
+  readonly history: History;
+  readonly database: SqlDatabase;
+  readonly blocks: () => readonly Row[];
+  /** Opens it once more, to read: what was read before stays at hand. */
+  readonly reader: () => Promise<History>;
+}> {
+  const { history, path, folder } = await newHistory(t, driver, options);
+  const reader = async (): Promise<History> => {
+    const opened = await openHistory(path, portsOf(driver, folder), { readOnly: true });
+    t.after(() => opened.close());
+    return opened;
+  };
   const database = await opener(driver)(path);
   t.after(() => database.close());
   const select = database.prepare('SELECT last_id, captures FROM capture_blocks ORDER BY last_id');
@@ -56,7 +68,7 @@ async function opened(
       last: Number(row['last_id']),
       captures: Number(row['captures']),
     }));
-  return { history, database, blocks };
+  return { history, database, blocks, reader };
 }
 
 function numbered(
@@ -261,6 +273,21 @@ for (const driver of DRIVERS) {
     assert.equal((await history.append(arrived())).id, '7');
   });
 
+  test(title('what one process reads again is what another has left of it'), async (t) => {
+    const { history, reader } = await opened(t, driver);
+    await together(history, numbered(4));
+    const other = await reader();
+    assert.equal(await bodyText(other, '1'), 'body 1');
+    await history.prune({ keep: 3 });
+    assert.equal(await other.capture('1'), undefined);
+    assert.equal(await bodyText(other, '2'), 'body 2');
+    await history.prune({ keep: 0 });
+    assert.equal(await other.capture('2'), undefined);
+    assert.equal(await other.last(), undefined);
+    await together(history, numbered(1));
+    assert.equal((await other.last())?.request.id, '5');
+  });
+
   test(title('ids are never given twice, even when all is pruned'), async (t) => {
     const { history, blocks } = await opened(t, driver);
     await together(history, numbered(70));
@@ -270,20 +297,37 @@ for (const driver of DRIVERS) {
   });
 
   test(title('damage to one of a block leaves the others whole'), async (t) => {
-    const { history, database } = await opened(t, driver);
+    const { history, database, reader } = await opened(t, driver);
     await together(history, numbered(3));
     database.exec(
       `UPDATE capture_blocks SET heads = json_set(heads, '$[1]', json('[1, 6, "no head"]'))`,
     );
-    await assert.rejects(history.capture('2'), /capture 2 of the history is damaged/);
-    await assert.rejects(history.recorded(['2']), /capture 2 of the history is damaged/);
-    assert.equal(await bodyText(history, '3'), 'body 3');
+    const second = await reader();
+    await assert.rejects(second.capture('2'), /capture 2 of the history is damaged/);
+    await assert.rejects(second.recorded(['2']), /capture 2 of the history is damaged/);
+    assert.equal(await bodyText(second, '3'), 'body 3');
     database.exec('UPDATE capture_blocks SET bodies = substr(bodies, 1, 15)');
-    await assert.rejects(history.capture('3'), /capture 3 of the history is damaged/);
-    assert.equal(await bodyText(history, '1'), 'body 1');
-    database.exec(`UPDATE capture_blocks SET heads = '[no JSON'`);
-    await assert.rejects(history.capture('1'), /capture 1 of the history is damaged/);
-    await assert.rejects(collected(history.list()), /capture 1 of the history is damaged/);
+    const third = await reader();
+    await assert.rejects(third.capture('3'), /capture 3 of the history is damaged/);
+    assert.equal(await bodyText(third, '1'), 'body 1');
+    database.exec("UPDATE capture_blocks SET heads = '[no JSON'");
+    const none = await reader();
+    await assert.rejects(none.capture('1'), /capture 1 of the history is damaged/);
+    await assert.rejects(collected(none.list()), /capture 1 of the history is damaged/);
+  });
+
+  test(title('a damaged block is pruned as a whole, and holds up no other'), async (t) => {
+    const clock = fakeClock(AT_MS + 60_000);
+    const { history, database, blocks } = await opened(t, driver, { clock });
+    const apart = (index: number) => ({ receivedAtMs: AT_MS + 100 * index });
+    await together(history, numbered(3, apart));
+    await together(history, numbered(3, apart));
+    database.exec("UPDATE capture_blocks SET heads = '[no JSON' WHERE last_id = 3");
+    assert.equal((await history.prune({ keep: 4 })).captures, 0);
+    assert.equal((await history.prune({ olderThanMs: 60_000 - 150 })).captures, 2);
+    assert.deepEqual(blocks(), [block(1, 3), block(6, 6)]);
+    assert.equal((await history.prune({ keep: 1 })).captures, 3);
+    assert.deepEqual(blocks(), [block(6, 6)]);
   });
 
   test(title('a history with a row for each capture is taken over as it is'), async (t) => {
@@ -303,8 +347,13 @@ for (const driver of DRIVERS) {
     old.exec('DELETE FROM captures WHERE id IN (2, 4)');
     old.close();
 
-    const history = await openHistory(path, portsOf(driver, folder));
+    const said: string[] = [];
+    const logger = { ...silentLogger(), info: (message: string) => void said.push(message) };
+    const history = await openHistory(path, portsOf(driver, folder, { logger }));
     t.after(() => history.close());
+    assert.deepEqual(said, [
+      `bringing ${path} to the format of this version; a large one takes a while`,
+    ]);
     const found = (await history.capture('1'))?.request ?? assert.fail();
     assert.deepEqual(withBuffers([found]), [
       {
