@@ -73,7 +73,10 @@ export class Http1Exchanges {
     // Not `server.timeout`: that costs every request, and only who does not read can hold a connection up this long.
     server.on('timeout', (socket) => this.#still(socket));
     server.on('drop', () => logger.warn('dropped a connection: too many are open'));
-    server.on('error', (error) => logger.error(`the listener failed: ${error.message}`));
+    server.on('error', (error) => {
+      // Who could not start to listen is told why by that.
+      if (server.listening) logger.error(`the listener failed: ${error.message}`);
+    });
   }
 
   connected(socket: Duplex): void {

@@ -74,7 +74,10 @@ describe('usage errors', () => {
     const args = ['listen', '--json', '--port', String(address.port)];
     const run = await cli(args, { cwd: testFolder(t) });
     assert.equal(run.exitCode, 4);
-    assert.match(run.stderr, /is already in use \[WHK_PORT_IN_USE\]\nhint: pass --port 0/);
+    assert.match(
+      run.stderr,
+      /^error: port \d+ is already in use \[WHK_PORT_IN_USE\]\nhint: pass --port 0.*\n$/,
+    );
     assert.equal(records(run.stdout)[0]?.['code'], 'WHK_PORT_IN_USE');
   });
 });
