@@ -96,25 +96,8 @@ export function receivedAtMs({ entries, firstId }: Block, id: number): number | 
 
 /** @throws {StoreError} when what is written is not what a listener stores */
 export function recordIn(block: Block, id: number): BlockRecord {
-  const entry = block.entries[id - block.firstId];
-  const head = headOf(entry, block);
-  const [receivedAtMs, bodyBytes] = Array.isArray(entry) ? (entry as readonly unknown[]) : [];
-  if (head === undefined || typeof receivedAtMs !== 'number' || typeof bodyBytes !== 'number') {
-    throw damaged(id);
-  }
-  const { method, path, url, httpVersion, remoteAddress, headers } = head;
-  // Member by member: a spread costs ten times as much.
-  return {
-    id: `${id}`,
-    receivedAtMs,
-    method,
-    path,
-    url,
-    httpVersion,
-    remoteAddress,
-    headers,
-    bodyBytes,
-  };
+  const { head, receivedAtMs, bodyBytes } = captureIn(block, id);
+  return { id: `${id}`, receivedAtMs, ...head, bodyBytes };
 }
 
 /**
@@ -123,13 +106,13 @@ export function recordIn(block: Block, id: number): BlockRecord {
  * @throws {StoreError} when it is damaged
  */
 export function requestIn(block: Block, id: number): CapturedRequest {
-  const record = recordIn(block, id);
-  const { receivedAtMs, method, path, url, httpVersion, remoteAddress, headers } = record;
-  const bytes = record.bodyBytes;
+  const { head, receivedAtMs, bodyBytes: bytes } = captureIn(block, id);
+  const { method, path, url, httpVersion, remoteAddress, headers } = head;
   const sha256 = block.bodyFile;
   const body = sha256 === undefined ? bodyIn(block, id, bytes) : EMPTY_BYTES;
+  // Member by member: a spread costs ten times as much, for every delivery.
   const request = {
-    id: record.id,
+    id: `${id}`,
     receivedAtMs,
     method,
     path,
@@ -140,6 +123,19 @@ export function requestIn(block: Block, id: number): CapturedRequest {
     body,
   };
   return sha256 === undefined ? request : { ...request, bodyFile: { sha256, bytes } };
+}
+
+function captureIn(
+  block: Block,
+  id: number,
+): { readonly head: CaptureHead; readonly receivedAtMs: number; readonly bodyBytes: number } {
+  const entry = block.entries[id - block.firstId];
+  const head = headOf(entry, block);
+  const [receivedAtMs, bodyBytes] = Array.isArray(entry) ? (entry as readonly unknown[]) : [];
+  if (head === undefined || typeof receivedAtMs !== 'number' || typeof bodyBytes !== 'number') {
+    throw damaged(id);
+  }
+  return { head, receivedAtMs, bodyBytes };
 }
 
 function bodyIn(
