@@ -14,6 +14,8 @@ export interface HistorySelection extends Pick<CaptureFilter, 'sinceMs' | 'provi
   readonly filter: Expression | null;
 }
 
+type Order = NonNullable<CaptureQuery['order']>;
+
 const RANGE = /^(\d+)\.\.(\d+)$/;
 
 /** Whether a word names captures rather than a file: `12`, `3..7` or `last`. */
@@ -25,7 +27,7 @@ export function isHistoryWord(word: string): boolean {
 export async function* selectCaptures(
   history: Pick<History, 'capture' | 'last' | 'list'>,
   selection: HistorySelection,
-  order: CaptureQuery['order'] = 'oldest-first',
+  order: Order = 'oldest-first',
 ): AsyncGenerator<StoredCapture> {
   if (selection.ids.length === 0) {
     yield* fitting(allCaptures(history, selection, order), selection);
@@ -48,10 +50,10 @@ async function* fitting(
 async function* allCaptures(
   history: Pick<History, 'capture' | 'list'>,
   { sinceMs, provider, event }: HistorySelection,
-  order: CaptureQuery['order'],
+  order: Order,
 ): AsyncGenerator<StoredCapture> {
   const query = {
-    ...(order === undefined ? {} : { order }),
+    order,
     ...(sinceMs === undefined ? {} : { sinceMs }),
     ...(provider === undefined ? {} : { provider }),
     ...(event === undefined ? {} : { event }),

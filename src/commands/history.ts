@@ -36,8 +36,11 @@ async function* newest(
 ): AsyncGenerator<StoredCapture> {
   const kept: StoredCapture[] = [];
   if (selection.ids.length > 0) {
-    for await (const capture of selectCaptures(history, selection)) kept.push(capture);
-    yield* limit === 0 ? [] : kept.slice(-limit);
+    for await (const capture of selectCaptures(history, selection)) {
+      kept.push(capture);
+      if (kept.length > limit) kept.shift();
+    }
+    yield* kept;
     return;
   }
   if (limit === 0) return;

@@ -14,8 +14,8 @@ export interface BlockWriter {
   keepOnly(block: Block, ids: readonly number[]): void;
 }
 
-/** Who reads one capture reads its whole block. */
-const MAX_BLOCK_CAPTURES = 64;
+/** Who reads one capture reads its whole block. Never less than it was in a released version: searches go by it. */
+export const MAX_BLOCK_CAPTURES = 64;
 const MAX_BLOCK_BYTES = 128 * 1024;
 /** How much earlier than its block says a capture may have been received. */
 export const MAX_BLOCK_SPAN_MS = 1_000;

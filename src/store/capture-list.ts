@@ -1,7 +1,8 @@
 import type { SqlDatabase, SqlRow, SqlValue } from '../core/sql-database.ts';
+import { blockReader } from './block-reader.ts';
 import { BLOCK_COLUMNS, blockOf, idsOf, recordIn } from './capture-block.ts';
 import { factsOfRow } from './capture-facts.ts';
-import { recordReader, rowIdOf } from './capture-table.ts';
+import { HAS_IDS_BETWEEN, rowIdOf } from './capture-table.ts';
 import { nextTurn } from './next-turn.ts';
 import type { CaptureFilter, CaptureQuery, CaptureRecord } from './types.ts';
 
@@ -16,8 +17,8 @@ interface Range {
 }
 
 interface Page {
-  /** Those that match, in the order asked for. */
-  readonly records: readonly CaptureRecord[];
+  /** Those that match, in the order asked for; each is read when it is its turn, so that a damaged one ends the list and no more. */
+  readonly records: Iterable<CaptureRecord>;
   /** The lowest and the highest row id that were looked at. */
   readonly low: number;
   readonly high: number;
@@ -95,24 +96,27 @@ function pageReader(
 
 function pagesOfBlocks(database: SqlDatabase, direction: Direction): PageReader {
   const select = database.prepare(
-    `SELECT ${BLOCK_COLUMNS} FROM capture_blocks WHERE last_id > ? AND last_id - captures + 1 < ?
+    `SELECT ${BLOCK_COLUMNS} FROM capture_blocks WHERE ${HAS_IDS_BETWEEN}
       ORDER BY last_id ${direction} LIMIT ${PAGE_BLOCKS}`,
   );
   const selectFacts = database.prepare(
     'SELECT * FROM capture_facts WHERE capture_id BETWEEN ? AND ?',
   );
   return ({ after, before }) => {
-    const blocks = select.all(after, before).map(blockOf);
+    const blocks = select.all(after, before, before).map(blockOf);
     if (blocks.length === 0) return undefined;
     const low = Math.max(after + 1, Math.min(...blocks.map(({ firstId }) => firstId)));
     const high = Math.min(before - 1, Math.max(...blocks.map(({ lastId }) => lastId)));
     const facts = new Map(selectFacts.all(low, high).map((row) => [row['capture_id'], row]));
-    const records = blocks.flatMap((block) => {
-      const ids = idsOf(block).filter((id) => id >= low && id <= high);
-      const ordered = direction === 'DESC' ? ids.reverse() : ids;
-      return ordered.map((id) => ({ ...recordIn(block, id), facts: factsIn(facts.get(id)) }));
-    });
-    return { records, low, high };
+    const records = function* (): Iterable<CaptureRecord> {
+      for (const block of blocks) {
+        const ids = idsOf(block).filter((id) => id >= low && id <= high);
+        for (const id of direction === 'DESC' ? ids.reverse() : ids) {
+          yield { ...recordIn(block, id), facts: factsIn(facts.get(id)) };
+        }
+      }
+    };
+    return { records: records(), low, high };
   };
 }
 
@@ -131,16 +135,20 @@ function pagesOfFacts(
     `SELECT * FROM capture_facts WHERE capture_id BETWEEN ? AND ?${conditions}
       ORDER BY capture_id ${direction}`,
   );
-  const recordOf = recordReader(database);
+  const blockWith = blockReader(database, '');
   return ({ after, before }) => {
     const found = edge.get(after, before);
     const { low, high } = { low: found?.['low'], high: found?.['high'] };
     if (typeof low !== 'number' || typeof high !== 'number') return undefined;
-    const records = select.all(low, high, ...values).flatMap((row) => {
-      const record = recordOf(Number(row['capture_id']));
-      return record === undefined ? [] : [{ ...record, facts: factsIn(row) }];
-    });
-    return { records, low, high };
+    const rows = select.all(low, high, ...values);
+    const records = function* (): Iterable<CaptureRecord> {
+      for (const row of rows) {
+        const id = Number(row['capture_id']);
+        const block = blockWith(id);
+        if (block !== undefined) yield { ...recordIn(block, id), facts: factsIn(row) };
+      }
+    };
+    return { records: records(), low, high };
   };
 }
 

@@ -1,6 +1,7 @@
 import type { SqlDatabase, SqlValue } from '../core/sql-database.ts';
 import { blockWriter, MAX_BLOCK_SPAN_MS } from './block-writer.ts';
 import { BLOCK_COLUMNS, type Block, blockOf, idsOf, receivedAtMs } from './capture-block.ts';
+import { HAS_IDS_BETWEEN } from './capture-table.ts';
 import { StoreError } from './store-error.ts';
 import type { PruneRule } from './types.ts';
 
@@ -120,7 +121,7 @@ function doomedBy(
   if (last !== undefined) {
     doomed.push({
       whole: { sql: 'last_id <= ?', values: [last] },
-      edge: { sql: 'last_id > ? AND last_id - captures < ?', values: [last, last] },
+      edge: { sql: HAS_IDS_BETWEEN, values: [last, last + 1, last + 1] },
       has: (_block, id) => id <= last,
     });
   }

@@ -2,16 +2,8 @@ import { type BodyFiles, MAX_BODY_AT_HAND_BYTES } from '../core/body-files.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import type { SqlDatabase } from '../core/sql-database.ts';
 import { blockReader } from './block-reader.ts';
-import {
-  BLOCK_COLUMNS,
-  type Block,
-  type BlockRecord,
-  blockOf,
-  damaged,
-  idsOf,
-  recordIn,
-  requestIn,
-} from './capture-block.ts';
+import { MAX_BLOCK_CAPTURES } from './block-writer.ts';
+import { BLOCK_COLUMNS, type Block, blockOf, damaged, idsOf, requestIn } from './capture-block.ts';
 import { factsOfRow } from './capture-facts.ts';
 import type { StoredCapture } from './types.ts';
 
@@ -19,18 +11,15 @@ import type { StoredCapture } from './types.ts';
 export const IS_STORED =
   '(SELECT last_id - captures < ? FROM capture_blocks WHERE last_id >= ? ORDER BY last_id LIMIT 1)';
 
+/**
+ * Condition of a statement: blocks with ids between two, both excluded. The lower id stands for the first question mark, the
+ * higher one for the others. Without its second part all later blocks would be looked at.
+ */
+export const HAS_IDS_BETWEEN = `last_id > ? AND last_id < ? + ${MAX_BLOCK_CAPTURES} AND last_id - captures + 1 < ?`;
+
 /** The number behind a public id; `undefined` when no capture can have that. */
 export function rowIdOf(id: string): number | undefined {
   return /^[1-9]\d{0,14}$/.test(id) ? Number(id) : undefined;
-}
-
-/** Reads captures without their bodies. */
-export function recordReader(database: SqlDatabase): (rowId: number) => BlockRecord | undefined {
-  const blockWith = blockReader(database, '');
-  return (rowId) => {
-    const block = blockWith(rowId);
-    return block === undefined ? undefined : recordIn(block, rowId);
-  };
 }
 
 /** The request with its body at hand, unless that is too large to be. */
@@ -89,10 +78,10 @@ export async function* recallCaptures(
 ): AsyncGenerator<CapturedRequest> {
   const page = database.prepare(
     `SELECT ${BLOCK_COLUMNS}, bodies FROM capture_blocks
-      WHERE last_id >= ? AND last_id - captures < ? ORDER BY last_id LIMIT ${RECALLED_BLOCKS}`,
+      WHERE ${HAS_IDS_BETWEEN} ORDER BY last_id LIMIT ${RECALLED_BLOCKS}`,
   );
   for (let next = firstRowId; next <= lastRowId; ) {
-    const blocks = page.all(next, lastRowId).map(blockOf);
+    const blocks = page.all(next - 1, lastRowId + 1, lastRowId + 1).map(blockOf);
     for (const block of blocks) {
       for (const rowId of idsOf(block)) {
         if (rowId >= next && rowId <= lastRowId) yield await wholeIn(block, rowId, bodies);

@@ -1,7 +1,7 @@
 import type { CaptureFacts, EventSummary } from '../core/events.ts';
 import type { SqlDatabase } from '../core/sql-database.ts';
 import { eventKey, eventKeys, factsColumns, factsOfRow } from './capture-facts.ts';
-import { IS_STORED, recordReader } from './capture-table.ts';
+import { IS_STORED } from './capture-table.ts';
 import type { Occurrences } from './types.ts';
 
 /**
@@ -33,11 +33,14 @@ export function factsTable(database: SqlDatabase): FactsTable {
   const removeKey = database.prepare(
     'DELETE FROM capture_events WHERE event_key = ? AND capture_id = ?',
   );
+  // A damaged block does not tell its times.
   const seen = database.prepare(
-    `SELECT count(*) AS count, min(capture_id) AS first
-       FROM capture_events WHERE event_key = ? AND capture_id < ?`,
+    `SELECT count(*) AS count,
+            min(iif(json_valid(heads), heads ->> ('$[' || (capture_id - last_id + captures - 1) || '][0]'), NULL)) AS first_ms
+       FROM capture_events JOIN capture_blocks
+         ON last_id = (SELECT last_id FROM capture_blocks WHERE last_id >= capture_id ORDER BY last_id LIMIT 1)
+      WHERE event_key = ? AND capture_id < ? AND last_id - captures < capture_id`,
   );
-  const records = recordReader(database);
 
   const removeFacts = (rowId: number): void => {
     const row = select.get(rowId);
@@ -62,9 +65,8 @@ export function factsTable(database: SqlDatabase): FactsTable {
     occurrences: (provider, event, beforeRowId) => {
       const key = eventKey(provider, event);
       const row = key === undefined ? undefined : seen.get(key, beforeRowId);
-      const first = row?.['first'];
-      const firstMs = typeof first === 'number' ? records(first)?.receivedAtMs : undefined;
-      return firstMs === undefined ? undefined : { count: Number(row?.['count']), firstMs };
+      const firstMs = row?.['first_ms'];
+      return typeof firstMs === 'number' ? { count: Number(row?.['count']), firstMs } : undefined;
     },
   };
 }

@@ -45,7 +45,6 @@ export interface CaptureQuery extends CaptureFilter {
 /** Captures that carried an event before. */
 export interface Occurrences {
   readonly count: number;
-  /** When the first of them was received. */
   readonly firstMs: number;
 }
 

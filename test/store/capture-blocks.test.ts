@@ -6,6 +6,7 @@ import type { ForwardRecord } from '../../src/core/forward-record.ts';
 import type { ArrivedRequest } from '../../src/core/ports.ts';
 import type { SqlDatabase } from '../../src/core/sql-database.ts';
 import type { Driver } from '../../src/io/sqlite-driver.ts';
+import { HAS_IDS_BETWEEN } from '../../src/store/capture-table.ts';
 import { MAX_ROW_BODY_BYTES } from '../../src/store/history.ts';
 import { openHistory } from '../../src/store/open-history.ts';
 import { MIGRATIONS, migrate } from '../../src/store/schema.ts';
@@ -157,6 +158,8 @@ for (const driver of DRIVERS) {
       const { history, blocks } = await opened(t, driver);
       await together(history, numbered(130));
       assert.deepEqual(blocks(), [block(1, 64), block(65, 128), block(129, 130)]);
+      assert.equal(await idsOf(history.list({ beforeId: '2', order: 'newest-first' })), '1');
+      assert.equal(await idsOf(history.recall('64', '66')), '64 65 66');
       const large = { body: new Uint8Array(60_000) };
       await together(
         history,
@@ -226,6 +229,14 @@ for (const driver of DRIVERS) {
     );
   });
 
+  test(title('who looks for ids looks at no block far from them'), async (t) => {
+    const { database } = await opened(t, driver);
+    const plan = database.prepare(
+      `EXPLAIN QUERY PLAN SELECT last_id FROM capture_blocks WHERE ${HAS_IDS_BETWEEN}`,
+    );
+    assert.match(String(plan.get(1, 2, 2)?.['detail']), /rowid>\? AND rowid<\?/);
+  });
+
   test(title('pruning cuts blocks exactly, and what stays is whole'), async (t) => {
     const clock = fakeClock(AT_MS + 60_000);
     const { history, blocks } = await opened(t, driver, { clock });
@@ -239,6 +250,10 @@ for (const driver of DRIVERS) {
       history.forwarded(id, FORWARD);
     }
     await history.append(arrived({ receivedAtMs: AT_MS + 100, body: Buffer.from('last') }));
+    assert.deepEqual(await history.occurrences('mailgun', events[0] ?? assert.fail(), '5'), {
+      count: 2,
+      firstMs: AT_MS + 10,
+    });
 
     assert.equal((await history.prune({ keep: 5 })).captures, 2);
     assert.equal(await texts(history), '3:body 3 4:body 4 5:body 5 6:body 6 7:last');
@@ -305,6 +320,12 @@ for (const driver of DRIVERS) {
     const second = await reader();
     await assert.rejects(second.capture('2'), /capture 2 of the history is damaged/);
     await assert.rejects(second.recorded(['2']), /capture 2 of the history is damaged/);
+    const listed: string[] = [];
+    const list = async (): Promise<void> => {
+      for await (const { id } of second.list()) listed.push(id);
+    };
+    await assert.rejects(list(), /capture 2 of the history is damaged/);
+    assert.deepEqual(listed, ['1']);
     assert.equal(await bodyText(second, '3'), 'body 3');
     database.exec('UPDATE capture_blocks SET bodies = substr(bodies, 1, 15)');
     const third = await reader();
@@ -315,6 +336,31 @@ for (const driver of DRIVERS) {
     await assert.rejects(none.capture('1'), /capture 1 of the history is damaged/);
     await assert.rejects(collected(none.list()), /capture 1 of the history is damaged/);
   });
+
+  test(
+    title('redeliveries are known of a damaged block too, but not when they came'),
+    async (t) => {
+      const { history, database } = await opened(t, driver);
+      const event = facts().events[0] ?? assert.fail();
+      await together(
+        history,
+        numbered(3, (index) => ({ receivedAtMs: AT_MS - index })),
+      );
+      for (const id of ['1', '2', '3']) history.describe(id, facts());
+      await history.append(arrived());
+      history.describe('4', facts());
+      await history.append(arrived());
+      assert.deepEqual(await history.occurrences('mailgun', event), {
+        count: 4,
+        firstMs: AT_MS - 2,
+      });
+      database.exec("UPDATE capture_blocks SET heads = '[no JSON' WHERE last_id = 3");
+      assert.deepEqual(await history.occurrences('mailgun', event), {
+        count: 4,
+        firstMs: arrived().receivedAtMs,
+      });
+    },
+  );
 
   test(title('a damaged block is pruned as a whole, and holds up no other'), async (t) => {
     const clock = fakeClock(AT_MS + 60_000);
