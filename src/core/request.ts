@@ -19,6 +19,11 @@ export interface CapturedRequest extends WebhookRequest {
   readonly url: string;
   readonly httpVersion: string;
   readonly remoteAddress: string | null;
+  /**
+   * Fields that came behind the body, if any (RFC 9110 6.5). Nothing is recognised, checked or routed by them, and they
+   * are not sent on: what no proxy would let a header say must not come in behind the body.
+   */
+  readonly trailers?: HeaderList;
   /** Where a body is that is too large to be at hand; `body` is empty then and says nothing. */
   readonly bodyFile?: StoredBody;
 }

@@ -1,5 +1,5 @@
 import type { BodyWriter, StoredBody } from '../core/body-files.ts';
-import { type HeaderList, pairsFromFlat } from '../core/headers.ts';
+import type { HeaderList } from '../core/headers.ts';
 import type {
   ArrivedRequest,
   Clock,
@@ -27,18 +27,20 @@ export interface Exchanges extends ExchangePorts {
   readonly isFull: () => boolean;
 }
 
-/** The head of a request, whatever version of HTTP it came in. */
-export interface ArrivedHead {
+/** All of a request but its body, whatever version of HTTP it came in. */
+export interface ArrivedFields {
   readonly method: string;
   readonly path: string;
   readonly headers: HeaderList;
   readonly httpVersion: string;
   readonly remoteAddress: string | null;
+  /** Known when the body is whole. */
+  readonly trailers: HeaderList;
 }
 
-/** The request that a head and its whole body make. */
+/** The request that its fields and its whole body make. */
 export function arrivedRequest(
-  { method, path, headers, httpVersion, remoteAddress }: ArrivedHead,
+  { method, path, headers, httpVersion, remoteAddress, trailers }: ArrivedFields,
   body: Uint8Array,
   file: StoredBody | undefined,
   { scheme, address, clock }: Exchanges,
@@ -53,18 +55,23 @@ export function arrivedRequest(
     httpVersion,
     remoteAddress,
   };
-  return file === undefined ? arrived : { ...arrived, bodyFile: file };
+  if (file === undefined && trailers.length === 0) return arrived;
+  return {
+    ...arrived,
+    ...(trailers.length === 0 ? {} : { trailers }),
+    ...(file === undefined ? {} : { bodyFile: file }),
+  };
 }
 
 /** The handler's answer to a whole request; 503 when it has none. */
 export async function answerTo(
-  head: ArrivedHead,
+  fields: ArrivedFields,
   body: Uint8Array,
   file: StoredBody | undefined,
   exchanges: Exchanges,
 ): Promise<ListenerAnswer> {
   try {
-    return await exchanges.handler(arrivedRequest(head, body, file, exchanges));
+    return await exchanges.handler(arrivedRequest(fields, body, file, exchanges));
   } catch (error) {
     reportFailure(error, exchanges.logger);
     return UNAVAILABLE;
@@ -74,11 +81,4 @@ export async function answerTo(
 export function reportFailure(error: unknown, logger: Logger): void {
   logger.error(`answered 503: ${error instanceof Error ? error.message : String(error)}`);
   logger.debug(error instanceof Error ? (error.stack ?? '') : '');
-}
-
-/** Trailers are no headers: what a proxy would not let a header say must not come in behind it. They are left out. */
-export function sayTrailers(rawTrailers: readonly string[], logger: Logger): void {
-  if (rawTrailers.length === 0) return;
-  const names = pairsFromFlat(rawTrailers).map(([name]) => name);
-  logger.info(`left out the trailers of a request: ${names.join(', ')}`);
 }

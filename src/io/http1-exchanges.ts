@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { StoredBody } from '../core/body-files.ts';
 import { pairsFromFlat } from '../core/headers.ts';
 import type { ListenerAnswer } from '../core/ports.ts';
-import { arrivedRequest, type Exchanges, reportFailure, sayTrailers } from './exchanges.ts';
+import { arrivedRequest, type Exchanges, reportFailure } from './exchanges.ts';
 import { writeAnswer } from './http-answer.ts';
 import { refusalFor, refusalOf } from './http-checks.ts';
 import { HttpConnection } from './http-connection.ts';
@@ -146,7 +146,6 @@ export class Http1Exchanges {
       },
       whole: (body, file) => {
         if (connection.abandoned(request)) return;
-        sayTrailers(request.rawTrailers, logger);
         this.#answer(request, response, body, file, connection);
       },
     });
@@ -167,6 +166,7 @@ export class Http1Exchanges {
         headers: pairsFromFlat(request.rawHeaders),
         httpVersion: request.httpVersion,
         remoteAddress: request.socket.remoteAddress ?? null,
+        trailers: pairsFromFlat(request.rawTrailers),
       },
       body,
       file,

@@ -6,10 +6,9 @@ import {
   type ServerHttp2Session,
   type ServerHttp2Stream,
 } from 'node:http2';
-import type { HeaderPair } from '../core/headers.ts';
-import { pairsFromFlat } from '../core/headers.ts';
+import { type HeaderList, type HeaderPair, pairsFromFlat } from '../core/headers.ts';
 import type { ListenerLimits } from '../core/ports.ts';
-import { type ArrivedHead, answerTo, type Exchanges, sayTrailers } from './exchanges.ts';
+import { type ArrivedFields, answerTo, type Exchanges } from './exchanges.ts';
 import {
   bodyTooLarge,
   headersTooLarge,
@@ -44,12 +43,12 @@ export function http2Options(limits: ListenerLimits): {
   };
 }
 
-type StreamArguments = readonly [
-  stream: ServerHttp2Stream,
-  headers: IncomingHttpHeaders,
+type FieldsArguments = readonly [
+  fields: IncomingHttpHeaders,
   flags: number,
-  rawHeaders: readonly string[],
+  rawFields: readonly string[],
 ];
+type StreamArguments = readonly [stream: ServerHttp2Stream, ...FieldsArguments];
 
 /** HTTP/2: each stream is a request, with the limits and the answers of HTTP/1. */
 export class Http2Exchanges {
@@ -76,7 +75,7 @@ export class Http2Exchanges {
       session.setTimeout(IDLE_FACTOR * limits.requestTimeoutMs, () => session.close());
     });
     server.on('stream', (...given: readonly unknown[]) => {
-      // Typed without the last argument, which Node gives: all headers in their order.
+      // Typed without the last argument, which Node gives, for trailers too: all fields in their order.
       const [stream, headers, , rawHeaders] = given as StreamArguments;
       this.#accept(stream, headers, rawHeaders);
     });
@@ -96,9 +95,11 @@ export class Http2Exchanges {
       return;
     }
     const timer = setTimeout(() => this.#refuse(stream, tooSlow(limits)), limits.requestTimeoutMs);
-    stream.on('trailers', (trailers) =>
-      sayTrailers(Object.entries(trailers).flat().map(String), logger),
-    );
+    let trailers: HeaderList = [];
+    stream.on('trailers', (...given: readonly unknown[]) => {
+      const [, , rawTrailers] = given as FieldsArguments;
+      trailers = pairsFromFlat(rawTrailers);
+    });
     if (headers.expect === '100-continue') stream.additionalHeaders({ ':status': 100 });
     const rules = { maxBytes: limits.maxBodyBytes, openFile: this.#exchanges.openBody ?? null };
     const drop = readBody(stream, rules, {
@@ -112,9 +113,9 @@ export class Http2Exchanges {
       isCut: () => stream.closed || stream.headersSent,
       whole: (body, file) => {
         clearTimeout(timer);
-        const head = headOf(stream, headers, rawHeaders);
-        void answerTo(head, body, file, this.#exchanges).then((answer) => {
-          writeHttp2Answer(stream, answer, head.method === 'HEAD', logger);
+        const fields = { ...headOf(stream, headers, rawHeaders), trailers };
+        void answerTo(fields, body, file, this.#exchanges).then((answer) => {
+          writeHttp2Answer(stream, answer, fields.method === 'HEAD', logger);
           this.#cutOffUnread(stream);
         });
       },
@@ -173,7 +174,7 @@ function headOf(
   stream: ServerHttp2Stream,
   headers: IncomingHttpHeaders,
   rawHeaders: readonly string[],
-): ArrivedHead {
+): Omit<ArrivedFields, 'trailers'> {
   const own = pairsFromFlat(rawHeaders).filter(([name]) => !name.startsWith(':'));
   const authority = headers[':authority'];
   const host: readonly HeaderPair[] =

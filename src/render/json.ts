@@ -97,7 +97,7 @@ function requestFields(
   url: (text: string) => string,
 ): Fields {
   const { request, verification, answered, again } = event;
-  const { headers, body, bodyFile } = request;
+  const { headers, trailers, body, bodyFile } = request;
   return {
     id: request.id,
     received_at: isoTime(request.receivedAtMs),
@@ -107,6 +107,9 @@ function requestFields(
     http_version: request.httpVersion,
     remote_address: request.remoteAddress,
     headers: options.showSecrets ? headers : maskHeaders(headers),
+    ...(trailers === undefined
+      ? {}
+      : { trailers: options.showSecrets ? trailers : maskHeaders(trailers) }),
     body_bytes: bodyBytes(request),
     body_sha256: event.bodySha256,
     ...(options.withBody === true && bodyFile === undefined ? bodyFields(body) : {}),

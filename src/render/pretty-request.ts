@@ -1,5 +1,5 @@
 import type { EventSummary, RequestEvent } from '../core/events.ts';
-import { headerValue, mediaType } from '../core/headers.ts';
+import { type HeaderList, headerValue, mediaType } from '../core/headers.ts';
 import { printable } from '../core/printable.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import { formatSize } from '../core/size.ts';
@@ -74,12 +74,17 @@ function savedLines({ savedTo }: RequestEvent, options: RenderOptions): string[]
 function headerLines({ request, answered }: RequestEvent, options: RenderOptions): string[] {
   const { theme, showSecrets } = options;
   const from = request.remoteAddress === null ? '' : ` from ${printable(request.remoteAddress)}`;
-  const headers = showSecrets ? request.headers : maskHeaders(request.headers);
+  const shown = (fields: HeaderList = []): string[] =>
+    (showSecrets ? fields : maskHeaders(fields)).map(
+      ([name, value]) => `${theme.key(printable(name))}: ${printable(value)}`,
+    );
+  const trailers = shown(request.trailers).map((line) => `${line} ${theme.dim('(trailer)')}`);
   return [
     theme.dim(
       `HTTP/${printable(request.httpVersion)}${from}, answered by ${answered?.source ?? 'nobody knows'}`,
     ),
-    ...headers.map(([name, value]) => `${theme.key(printable(name))}: ${printable(value)}`),
+    ...shown(request.headers),
+    ...trailers,
   ];
 }
 

@@ -119,7 +119,7 @@ function settle(batch: readonly Pending[]): void {
 /** Member by member: a spread costs ten times as much, for every request. */
 function capturedAs(id: string, request: ArrivedRequest): CapturedRequest {
   const { method, path, headers, body, receivedAtMs, url, httpVersion, remoteAddress } = request;
-  const captured = {
+  const captured: CapturedRequest = {
     id,
     method,
     path,
@@ -130,6 +130,11 @@ function capturedAs(id: string, request: ArrivedRequest): CapturedRequest {
     httpVersion,
     remoteAddress,
   };
-  const { bodyFile } = request;
-  return bodyFile === undefined ? captured : { ...captured, bodyFile };
+  const { bodyFile, trailers } = request;
+  if (bodyFile === undefined && trailers === undefined) return captured;
+  return {
+    ...captured,
+    ...(trailers === undefined ? {} : { trailers }),
+    ...(bodyFile === undefined ? {} : { bodyFile }),
+  };
 }

@@ -107,11 +107,11 @@ export function recordIn(block: Block, id: number): BlockRecord {
  */
 export function requestIn(block: Block, id: number): CapturedRequest {
   const { head, receivedAtMs, bodyBytes: bytes } = captureIn(block, id);
-  const { method, path, url, httpVersion, remoteAddress, headers } = head;
+  const { method, path, url, httpVersion, remoteAddress, headers, trailers } = head;
   const sha256 = block.bodyFile;
   const body = sha256 === undefined ? bodyIn(block, id, bytes) : EMPTY_BYTES;
   // Member by member: a spread costs ten times as much, for every delivery.
-  const request = {
+  const request: CapturedRequest = {
     id: `${id}`,
     receivedAtMs,
     method,
@@ -122,7 +122,12 @@ export function requestIn(block: Block, id: number): CapturedRequest {
     headers,
     body,
   };
-  return sha256 === undefined ? request : { ...request, bodyFile: { sha256, bytes } };
+  if (sha256 === undefined && trailers === undefined) return request;
+  return {
+    ...request,
+    ...(trailers === undefined ? {} : { trailers }),
+    ...(sha256 === undefined ? {} : { bodyFile: { sha256, bytes } }),
+  };
 }
 
 function captureIn(

@@ -6,8 +6,13 @@ export type CaptureHead = Omit<CapturedRequest, 'id' | 'receivedAtMs' | 'body' |
 
 type Text = string | null;
 
-/** A head as JSON keeps it: method, path, URL, HTTP version, remote address, and a flat list of header names and values. */
-export type WrittenHead = readonly [string, string, string, string, Text, readonly string[]];
+/**
+ * A head as JSON keeps it: method, path, URL, HTTP version, remote address, a flat list of header names and values, and
+ * one of the trailers where there are any.
+ */
+export type WrittenHead =
+  | readonly [string, string, string, string, Text, readonly string[]]
+  | readonly [string, string, string, string, Text, readonly string[], readonly string[]];
 
 /** Where a head differs from another: place and text in turn. The places are those of its texts when all stand in one list. */
 export type HeadDifferences = readonly (number | Text)[];
@@ -16,21 +21,28 @@ export type HeadDifferences = readonly (number | Text)[];
 const HEADERS_AT = 5;
 
 export function writtenHead(head: CaptureHead): WrittenHead {
-  const { method, path, url, httpVersion, remoteAddress, headers } = head;
-  return [method, path, url, httpVersion, remoteAddress, flatFromPairs(headers)];
+  const { method, path, url, httpVersion, remoteAddress, headers, trailers } = head;
+  const flat = flatFromPairs(headers);
+  return trailers === undefined
+    ? [method, path, url, httpVersion, remoteAddress, flat]
+    : [method, path, url, httpVersion, remoteAddress, flat, flatFromPairs(trailers)];
 }
 
 /** Reads what `writtenHead` gave; `undefined` when that is something else. */
 export function readHead(written: unknown): CaptureHead | undefined {
-  if (!Array.isArray(written) || written.length !== HEADERS_AT + 1) return undefined;
-  const flat: unknown = written[HEADERS_AT];
-  return isTextList(flat) ? checked(written, pairsFromFlat(flat)) : undefined;
+  if (!Array.isArray(written)) return undefined;
+  const [headers, trailers, ...others]: readonly unknown[] = written.slice(HEADERS_AT);
+  if (!isTextList(headers) || others.length > 0) return undefined;
+  const head = checked(written, pairsFromFlat(headers));
+  if (head === undefined || trailers === undefined) return head;
+  return isTextList(trailers) ? { ...head, trailers: pairsFromFlat(trailers) } : undefined;
 }
 
-/** How `head` differs from `base`; `undefined` when their numbers of headers do. */
+/** How `head` differs from `base`; `undefined` when their numbers of headers do, or one has trailers. */
 export function headDifferences(head: CaptureHead, base: CaptureHead): HeadDifferences | undefined {
   const { headers } = head;
   if (headers.length !== base.headers.length) return undefined;
+  if (head.trailers !== undefined || base.trailers !== undefined) return undefined;
   const differences: (number | Text)[] = [];
   if (head.method !== base.method) differences.push(0, head.method);
   if (head.path !== base.path) differences.push(1, head.path);

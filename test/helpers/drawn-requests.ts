@@ -85,7 +85,7 @@ function chunkedBody(bytes: Uint8Array, cuts: readonly number[], trailers = ''):
     parts.push(Buffer.from(`${piece.length.toString(16)}${extension}\r\n`), piece);
     parts.push(Buffer.from('\r\n'));
   }
-  return Buffer.concat([...parts, Buffer.from(`0\r\n${trailers}\r\n`)]);
+  return Buffer.concat([...parts, Buffer.from(`0\r\n${trailers}\r\n`, 'latin1')]);
 }
 
 /** The headers as they are written: those drawn, between those that say how the request travels. */
@@ -109,6 +109,17 @@ export function wireHeaders({ headers, body, framing }: DrawnRequest): readonly 
 }
 
 const CHUNKED: HeaderPair = ['Transfer-Encoding', 'chunked'];
+
+/** The trailers as they are written; `undefined` where there are none. */
+export function wireTrailers({ framing }: DrawnRequest): readonly HeaderPair[] | undefined {
+  return framing === 'chunks-trailers'
+    ? [
+        ['X-End', '1'],
+        ['x-END', 'caf\u00e9'],
+        ['Host', 'of.nobody.test'],
+      ]
+    : undefined;
+}
 
 /**
  * Writes requests one behind the other, in pieces that end at their cuts, and gives the statuses of the answers. One that
@@ -135,9 +146,9 @@ export async function sendAll(
       if (status !== 100) throw new Error(`${status} in the place of 100`);
       await writeInPieces(connection, Buffer.from(body), cuts);
     } else {
-      const trailers = framing === 'chunks-trailers' ? 'X-End: 1\r\nX-Twice: 2\r\n' : '';
+      const trailers = (wireTrailers(request) ?? []).map((pair) => `${pair.join(': ')}\r\n`);
       const inChunks = framing === 'chunks' || framing === 'chunks-trailers';
-      const sent = inChunks ? chunkedBody(body, cuts, trailers) : body;
+      const sent = inChunks ? chunkedBody(body, cuts, trailers.join('')) : body;
       await writeInPieces(connection, Buffer.concat([Buffer.from(head, 'latin1'), sent]), cuts);
     }
     waiting += 1;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { drawnRequest, sendAll, wireHeaders } from '../helpers/drawn-requests.ts';
+import { drawnRequest, sendAll, wireHeaders, wireTrailers } from '../helpers/drawn-requests.ts';
 import { startListener } from '../helpers/listening.ts';
 import { connectRaw } from '../helpers/raw-http.ts';
 
@@ -19,6 +19,7 @@ test('any target, headers and body bytes arrive as they were sent, however they 
       assert.equal(arrived?.method, sent.method);
       assert.equal(arrived?.path, sent.target);
       assert.deepEqual(arrived?.headers, wireHeaders(sent));
+      assert.deepEqual(arrived?.trailers, wireTrailers(sent));
       assert.deepEqual(Buffer.from(arrived?.body ?? []), Buffer.from(sent.body));
     }),
     { numRuns: 150 },

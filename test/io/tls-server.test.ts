@@ -117,6 +117,26 @@ test('HTTP/2 keeps the order and duplicates of headers, and every byte of a body
     ['x-latin', 'caf\xe9'],
   ]);
   assert.ok(body.equals(request.body));
+  assert.equal(request.trailers, undefined);
+});
+
+test('HTTP/2 trailers are kept apart from the headers, whether a body came before them or none', async (t) => {
+  const listener = await listening(t);
+  const client = await session(t, listener);
+  for (const body of [Buffer.alloc(300_000), Buffer.alloc(0)]) {
+    const stream = client.request({ ':method': 'POST', 'x-a': '1' }, { waitForTrailers: true });
+    stream.once('wantTrailers', () => stream.sendTrailers({ 'x-end': ['2', 'caf\xe9'] }));
+    stream.resume().end(body);
+    const [answer] = await once(stream, 'response');
+    assert.equal(answer[':status'], 200);
+    const request = listener.arrived.at(-1);
+    assert.equal(request?.body.length, body.length);
+    assert.deepEqual(request?.headers.slice(1), [['x-a', '1']]);
+    assert.deepEqual(request?.trailers, [
+      ['x-end', '2'],
+      ['x-end', 'caf\xe9'],
+    ]);
+  }
 });
 
 test('HTTP/2 has the limits and the answers of HTTP/1, and the connection goes on', async (t) => {

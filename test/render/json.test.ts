@@ -208,12 +208,13 @@ test('credentials are masked in headers, addresses and texts unless asked for', 
         ['Authorization', 'Basic aG9va3VzZXI6czNjcjN0LVBhNTU='],
         ['Cookie', 'session=abcdef'],
       ],
+      trailers: [['X-Token', 'abcdef']],
     }),
     verification: { status: 'no-secret', detail: 'got whsec_AAECAwQFBgcICQ' },
   });
-  const { url, path, headers, verification } = parsed(event) as Record<string, unknown>; // our own line
+  const { url, path, headers, trailers, verification } = parsed(event) as Record<string, unknown>; // our own line
   assert.deepEqual(
-    { url, path, headers, verification },
+    { url, path, headers, trailers, verification },
     {
       url: 'https://****(4):****(4)@example.com/hook?token=****(6)',
       path: '/hook?token=****(6)',
@@ -221,6 +222,7 @@ test('credentials are masked in headers, addresses and texts unless asked for', 
         ['Authorization', 'Basic ****(28)'],
         ['Cookie', 'session=****(6)'],
       ],
+      trailers: [['X-Token', '****(6)']],
       verification: { status: 'no-secret', cause: null, detail: 'got whsec_****(14)' },
     },
   );

@@ -74,12 +74,16 @@ test('a missing signature is explained as well, a good one only when verbose', (
   );
 });
 
-test('verbose shows the headers, masked', () => {
+test('verbose shows the headers and trailers, masked', () => {
   const request = captured('', '', {
     headers: [
       ['X-A', '1'],
       ['Authorization', 'Bearer abc'],
       ['x-a', '2'],
+    ],
+    trailers: [
+      ['X-End', '3'],
+      ['X-Token', 'abcd'],
     ],
   });
   const event = requestEvent({ request, answered: { status: 503, source: 'target' } });
@@ -88,6 +92,8 @@ test('verbose shows the headers, masked', () => {
     '  X-A: 1',
     '  Authorization: Bearer ****(3)',
     '  x-a: 2',
+    '  X-End: 3 (trailer)',
+    '  X-Token: ****(4) (trailer)',
     '',
     '  (empty body)',
     '',

@@ -116,12 +116,16 @@ for (const driver of DRIVERS) {
         fc.constantFrom('A', 'a', 'Content-Length'),
         fc.string({ unit: 'binary' }),
       );
-      const request = fc.record({
-        path: fc.constantFrom('/', '/other?x=\0'),
-        remoteAddress: fc.constantFrom('127.0.0.1', null),
-        headers: fc.array(header, { maxLength: 3 }),
-        body: fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes)),
-      });
+      const request = fc.record(
+        {
+          path: fc.constantFrom('/', '/other?x=\0'),
+          remoteAddress: fc.constantFrom('127.0.0.1', null),
+          headers: fc.array(header, { maxLength: 3 }),
+          trailers: fc.array(header, { minLength: 1, maxLength: 3 }),
+          body: fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes)),
+        },
+        { requiredKeys: ['path', 'remoteAddress', 'headers', 'body'] },
+      );
       let known = 0;
       await fc.assert(
         fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 9 }), async (given) => {
