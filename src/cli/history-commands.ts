@@ -150,7 +150,7 @@ export function showCommand(context: CliContext): Command {
     .summary('show a captured request whole, or in another form')
     .argument('<ids...>', 'ids, ranges such as 3..7, or last')
     .addOption(
-      new Option('--as <form>', 'raw: the exact bytes of the request').choices([
+      new Option('--as <form>', 'raw: the message as bytes, its body in one piece').choices([
         ...REQUEST_FORMS,
         'raw',
       ]),

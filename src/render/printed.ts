@@ -1,10 +1,11 @@
 import { base64Text, concatBytes, exactUtf8Text, latin1Bytes } from '../core/bytes.ts';
 import type { PrintedEvent } from '../core/events.ts';
-import { headerValue, withoutHeaders } from '../core/headers.ts';
+import { headerValue } from '../core/headers.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { bodyFields, safeJson } from './json-text.ts';
 import { curlCommand, httpieCommand } from './request-commands.ts';
 import { nodeProgram, pythonProgram } from './request-programs.ts';
+import { sentHeaders } from './sent-headers.ts';
 
 /** A request in the form that was asked for, exact and unmasked; `http` gives its bytes. */
 export function printedRequest({ form, url, request, atMs }: PrintedEvent): string | Uint8Array {
@@ -48,7 +49,7 @@ function httpMessage(url: string, request: WebhookRequest): Uint8Array {
   const target = pathStart === -1 ? '/' : url.slice(pathStart); // as written: a URL object would tidy it up
   const headers = [
     ['Host', new URL(url).host],
-    ...withoutHeaders(request.headers, 'Host', 'Content-Length'),
+    ...sentHeaders(request.headers),
     ...(hasLength ? [['Content-Length', String(body.length)]] : []),
   ];
   const lines = [`${method} ${target} HTTP/1.1`, ...headers.map((pair) => pair.join(': '))];

@@ -1,6 +1,7 @@
 import { base64Text, exactUtf8Text, latin1Bytes, utf8Bytes } from '../core/bytes.ts';
-import { type HeaderList, headerValue, withoutHeaders } from '../core/headers.ts';
+import { headerValue } from '../core/headers.ts';
 import type { WebhookRequest } from '../core/request.ts';
+import { sentHeaders } from './sent-headers.ts';
 import { shellWord } from './shell-word.ts';
 
 /** Longer words are refused by Linux (128 KiB), so a longer body comes through a pipe. */
@@ -14,7 +15,7 @@ export function curlCommand(url: string, request: WebhookRequest): string {
   const globs = /[[\]{}]/.test(url) ? ' --globoff' : '';
   const words = [`curl${globs} -X ${shellWord(utf8Bytes(method))} ${shellWord(utf8Bytes(url))}`];
   if (method === 'HEAD') words[0] = `curl${globs} --head ${shellWord(utf8Bytes(url))}`;
-  for (const [name, value] of ownHeaders(request.headers)) {
+  for (const [name, value] of sentHeaders(request.headers)) {
     // curl leaves out a header that ends in a colon and sends an empty one for a semicolon.
     words.push(`-H ${shellWord(latin1Bytes(value === '' ? `${name};` : `${name}: ${value}`))}`);
   }
@@ -35,16 +36,12 @@ export function httpieCommand(url: string, request: WebhookRequest): string {
   const inline = isWord(body);
   const target = `${shellWord(utf8Bytes(method))} ${shellWord(utf8Bytes(url))}`;
   const words = [`http ${inline ? '--ignore-stdin ' : ''}${target}`];
-  for (const [name, value] of ownHeaders(request.headers)) {
+  for (const [name, value] of sentHeaders(request.headers)) {
     const gap = /^[=@]/.test(value) ? ' ' : ''; // `:=` and `:@` mean something else
     words.push(shellWord(latin1Bytes(value === '' ? `${name};` : `${name}:${gap}${value}`)));
   }
   if (inline && body.length > 0) words.push(`--raw ${shellWord(body)}`);
   return `${inline ? '' : piped(body)}${words.join(CONTINUED)}\n`;
-}
-
-function ownHeaders(headers: HeaderList): HeaderList {
-  return withoutHeaders(headers, 'Host', 'Content-Length');
 }
 
 /** Whether the shell can hold the body in a word: text, not too long, no NUL. */

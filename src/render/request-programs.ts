@@ -1,6 +1,7 @@
 import { base64Text, exactUtf8Text } from '../core/bytes.ts';
 import { type HeaderList, withoutHeaders } from '../core/headers.ts';
 import type { WebhookRequest } from '../core/request.ts';
+import { sentHeaders } from './sent-headers.ts';
 
 // JSON with everything beyond ASCII escaped is a literal of both languages, and one that no terminal minds.
 function literal(value: unknown): string {
@@ -10,8 +11,9 @@ function literal(value: unknown): string {
   );
 }
 
+/** Without `Connection`, which the programs' libraries write themselves. */
 function ownHeaders(headers: HeaderList): HeaderList {
-  return withoutHeaders(headers, 'Host', 'Content-Length', 'Transfer-Encoding', 'Connection');
+  return withoutHeaders(sentHeaders(headers), 'Connection');
 }
 
 /** A program for Node without packages that sends the same request; header order, case and duplicates are kept. */
