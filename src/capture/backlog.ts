@@ -37,7 +37,8 @@ export class Backlog {
   readonly #recall: Recall | undefined;
   readonly #maxKept: number;
   readonly #maxKeptBytes: number;
-  readonly #items: (Answered | Run)[] = [];
+  /** Places before `#first` are taken and hold nothing, so that no body is kept for them. */
+  readonly #items: (Answered | Run | undefined)[] = [];
   #first = 0;
   #kept = 0;
   #keptBytes = 0;
@@ -87,6 +88,7 @@ export class Backlog {
     if (this.#recalled !== undefined) return this.#nextRecalled(this.#recalled);
     const item = this.#items[this.#first];
     if (item === undefined) return undefined;
+    this.#items[this.#first] = undefined;
     this.#first += 1;
     if (this.#first >= CUT_AFTER) {
       this.#items.splice(0, this.#first);
@@ -109,7 +111,9 @@ export class Backlog {
   clear(): { readonly dropped: number; readonly kept: readonly CapturedRequest[] } {
     const dropped = this.#size;
     const left = this.#items.splice(0).slice(this.#first);
-    const kept = left.flatMap((item) => ('request' in item ? [item.request] : []));
+    const kept = left.flatMap((item) =>
+      item !== undefined && 'request' in item ? [item.request] : [],
+    );
     this.#first = 0;
     this.#kept = 0;
     this.#keptBytes = 0;
