@@ -20,7 +20,7 @@ const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d*)?$/i;
 /** What is wrong with a request that Node's parser let pass; `undefined` when it may go on. */
 export function refusalFor(request: IncomingMessage, limits: ListenerLimits): Refusal | undefined {
   const { headers, httpVersion } = request;
-  if (separatorBytes(request.rawHeaders) > limits.maxHeaderBytes) return headersTooLarge(limits);
+  if (headBytes(request) > limits.maxHeaderBytes) return headersTooLarge(limits);
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return unknownVersion(httpVersion);
   if (headers.host === undefined) {
     if (httpVersion === '1.1') return NO_HOST;
@@ -65,9 +65,19 @@ export function refusalOf(
   }
 }
 
-/** What stands between names and values: `: ` and a line end. Node counts without it, so that `a:` is one byte to it. */
-function separatorBytes(rawHeaders: readonly string[]): number {
-  return (rawHeaders.length / 2) * 4;
+/** `GET`, blank, target, blank, `HTTP/1.1`, line end; and the empty line behind the headers. */
+const LINE_OVERHEAD_BYTES = 14;
+
+/** Request line and headers as they are written on the wire: Node counts names, values and target alone. */
+function headBytes({ method = '', url = '', rawHeaders }: IncomingMessage): number {
+  return LINE_OVERHEAD_BYTES + method.length + url.length + fieldBytes(rawHeaders);
+}
+
+/** Names and values as latin1 text, and `: ` and a line end for each pair. A loop: every request comes by here. */
+export function fieldBytes(flat: readonly string[]): number {
+  let bytes = 2 * flat.length;
+  for (const text of flat) bytes += text.length;
+  return bytes;
 }
 
 /** A handshake record of any TLS version. */

@@ -6,10 +6,11 @@ import { pairsFromFlat } from '../core/headers.ts';
 import type { ListenerAnswer } from '../core/ports.ts';
 import { arrivedRequest, type Exchanges, reportFailure } from './exchanges.ts';
 import { writeAnswer } from './http-answer.ts';
-import { refusalFor, refusalOf } from './http-checks.ts';
+import { fieldBytes, refusalFor, refusalOf } from './http-checks.ts';
 import { HttpConnection } from './http-connection.ts';
 import {
   bodyTooLarge,
+  headersTooLarge,
   NO_ROOM,
   NO_TUNNELS,
   type Refusal,
@@ -146,6 +147,10 @@ export class Http1Exchanges {
       },
       whole: (body, file) => {
         if (connection.abandoned(request)) return;
+        if (fieldBytes(request.rawTrailers) > limits.maxHeaderBytes) {
+          this.#refuse(connection, headersTooLarge(limits), request);
+          return;
+        }
         this.#answer(request, response, body, file, connection);
       },
     });

@@ -127,6 +127,29 @@ test('headers over the limit are answered 431', async (t) => {
   ]);
 });
 
+test('the head counts as it is on the wire: line, names, values, and what stands between them', async (t) => {
+  const listener = await startListener(t, undefined, { maxHeaderBytes: 2_000 });
+  const head = (bytes: number): string => {
+    const start = 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n';
+    const small = 'A: b\r\n'.repeat(300);
+    return `${start}${small}X: ${'x'.repeat(bytes - start.length - small.length - 7)}\r\n\r\n`;
+  };
+  assert.equal(head(2_000).length, 2_000);
+  assert.equal(onlyAnswer(await rawExchange(listener.url, head(2_000))).status, 200);
+  assert.equal(onlyAnswer(await rawExchange(listener.url, head(2_001))).status, 431);
+  const path = `GET /${'p'.repeat(1_990)} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`;
+  assert.equal(onlyAnswer(await rawExchange(listener.url, path)).status, 431);
+  assert.equal(listener.arrived.length, 1);
+});
+
+test('many small trailers over the limit are answered 431, and the request is not taken', async (t) => {
+  const listener = await startListener(t, undefined, { maxHeaderBytes: 2_000 });
+  const chunked = 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n';
+  const raw = await rawExchange(listener.url, `${chunked}${'A: b\r\n'.repeat(400)}\r\n`);
+  assert.equal(onlyAnswer(raw).status, 431);
+  assert.deepEqual(listener.arrived, []);
+});
+
 const slow: readonly (readonly [string, string])[] = [
   ['headers', 'POST / HTTP/1.1\r\nHost: a\r\n'],
   ['a body', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab'],
