@@ -74,8 +74,8 @@ function flatHeaders({ headers }: ListenerAnswer, announced: number | null): str
   return flat;
 }
 
-/** The announced length is wrong on purpose, so the connection is of no use afterwards. */
+/** The announced length is wrong on purpose, so the connection is of no use afterwards; the head goes out in any case. */
 function writeThenClose(response: ServerResponse, body: Uint8Array): void {
-  response.shouldKeepAlive = false;
-  response.write(body, () => response.destroy());
+  const { socket } = response.req;
+  response.end(body, () => socket.destroySoon());
 }

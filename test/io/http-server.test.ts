@@ -284,6 +284,24 @@ test('204 and 304 have neither body nor length', async (t) => {
   connection.destroy();
 });
 
+/** Each with a length of ten bytes too many. */
+const tooLong: readonly (readonly [string, string, number, Buffer, RegExp])[] = [
+  ['204', 'POST', 204, Buffer.from('ok'), /^HTTP\/1\.1 204 No Content\r\n.*\r\n\r\n$/s],
+  ['HEAD', 'HEAD', 200, Buffer.from('ok'), /\r\nContent-Length: 12\r\n.*\r\n\r\n$/s],
+  ['an empty body', 'POST', 200, Buffer.from(''), /\r\nContent-Length: 10\r\n.*\r\n\r\n$/s],
+  ['a body', 'POST', 200, Buffer.from('ok'), /\r\nContent-Length: 12\r\n.*\r\n\r\nok$/s],
+];
+for (const [what, method, status, body, wanted] of tooLong) {
+  test(`a wrong length on purpose: ${what} goes out before the connection is closed, and nobody is blamed`, async (t) => {
+    const manner = { kind: 'wrong-length', by: 10 } as const;
+    const answer = { status, headers: [['Connection', 'keep-alive']] as const, body, manner };
+    const listener = await startListener(t, () => answer);
+    const raw = await rawExchange(listener.url, `${method} / HTTP/1.1\r\nHost: a\r\n\r\n`);
+    assert.match(text(raw), wanted);
+    assert.deepEqual(listener.log.lines, []);
+  });
+}
+
 const broken: readonly (readonly [string, () => Promise<WebhookResponse> | WebhookResponse])[] = [
   ['throws', () => Promise.reject(new Error('boom'))],
   ['gives a header with a line end', () => ({ ...OK, headers: [['X-A', 'a\r\nb: c']] })],
