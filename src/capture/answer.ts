@@ -12,6 +12,11 @@ export interface PlannedAnswer {
   readonly delayMs: number;
 }
 
+/** What is on record for an answer; one that hangs up has no status, whatever its rule names. */
+export function answeredBy({ response, source }: PlannedAnswer): Answered {
+  return { status: response.manner?.kind === 'hang-up' ? null : response.status, source };
+}
+
 export interface AnswerSettings {
   /** The answer asked for, or `null` for the default one. */
   readonly respond: WebhookResponse | null;

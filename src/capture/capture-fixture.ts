@@ -5,7 +5,7 @@ const MAX_NAME_LENGTH = 80;
 
 /** A capture as a fixture: the request byte for byte, and what was answered. A body that is not at hand is a file beside it. */
 export function fixtureOfCapture(exchange: CapturedExchange, note: string | null = null): Fixture {
-  const { request, response, description, delayMs } = exchange;
+  const { request, answered, response, description, delayMs } = exchange;
   return {
     provider: description.provider,
     event: description.events[0]?.name ?? null,
@@ -20,12 +20,15 @@ export function fixtureOfCapture(exchange: CapturedExchange, note: string | null
           ? { kind: 'bytes', bytes: request.body }
           : { kind: 'file', path: `${request.id}.body` },
     },
-    response: {
-      status: response.status,
-      headers: response.headers,
-      body: response.body,
-      durationMs: delayMs > 0 ? delayMs : null,
-    },
+    response:
+      answered.status === null
+        ? null
+        : {
+            status: response.status,
+            headers: response.headers,
+            body: response.body,
+            durationMs: delayMs > 0 ? delayMs : null,
+          },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Answered as AnsweredFacts } from '../core/events.ts';
 import type { ArrivedRequest, Clock, ListenerAnswer, Logger } from '../core/ports.ts';
 import type { CapturedRequest, WebhookResponse } from '../core/request.ts';
 import { Admission } from './admission.ts';
-import type { PlannedAnswer } from './answer.ts';
+import { answeredBy, type PlannedAnswer } from './answer.ts';
 import type { Answered } from './backlog.ts';
 import type { Description } from './describe.ts';
 import { Showing } from './showing.ts';
@@ -158,7 +158,7 @@ export class CapturePipeline {
     try {
       await this.#parts.emit({
         request,
-        answered: { status: planned.response.status, source: planned.source },
+        answered: answeredBy(planned),
         response: planned.response,
         delayMs: planned.delayMs,
         description: await this.#parts.describe(request),

@@ -26,7 +26,7 @@ export function addSelectionOptions(command: Command): Command {
     )
     .option('--provider <name>', 'of this provider')
     .option('--event <name>', 'with this event, by canonical or wire name')
-    .option('--failed', 'with a failed signature, or answered with an error')
+    .option('--failed', 'with a failed signature, answered with an error, or not at all')
     .option('--filter <expr>', "that fit an expression, such as 'path~/^\\/hooks/ size>1kb'");
 }
 

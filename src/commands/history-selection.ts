@@ -9,7 +9,7 @@ import type { CaptureFilter, CaptureQuery, History, StoredCapture } from '../sto
 export interface HistorySelection extends Pick<CaptureFilter, 'sinceMs' | 'provider' | 'event'> {
   /** Ids, ranges (`3..7`) and `last`; empty means all. */
   readonly ids: readonly string[];
-  /** Only those whose signature failed, or that were answered with an error. */
+  /** Only those whose signature failed, or that got an error or no answer. */
   readonly failed: boolean;
   readonly filter: Expression | null;
 }
@@ -92,7 +92,8 @@ async function* namedCaptures(
 function isFailed(facts: CaptureFacts | null): boolean {
   if (facts === null) return false;
   const { status } = facts.answered;
-  return facts.verification.status === 'failed' || status < 200 || status > 299;
+  if (facts.verification.status === 'failed' || status === null) return true;
+  return status < 200 || status > 299;
 }
 
 /** A stored capture as an expression sees it. */

@@ -17,7 +17,8 @@ export interface EventSummary {
 
 /** What the listener answered. */
 export interface Answered {
-  readonly status: number;
+  /** `null` when the connection was closed on purpose, without an answer. */
+  readonly status: number | null;
   readonly source: 'default' | 'rule' | 'target';
 }
 

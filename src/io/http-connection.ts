@@ -42,6 +42,11 @@ export class HttpConnection {
     this.#goOn();
   }
 
+  /** The request gets no answer on purpose. */
+  giveUp(request: IncomingMessage): void {
+    this.#abandoned.add(request);
+  }
+
   /** Whether the request was given up, so that it gets no answer of its own. */
   abandoned(request: IncomingMessage): boolean {
     return this.#abandoned.has(request);

@@ -188,6 +188,7 @@ export class Http1Exchanges {
 
   #write(response: ServerResponse, given: ListenerAnswer, connection: HttpConnection): void {
     if (connection.endsWithThisAnswer) response.shouldKeepAlive = false;
+    if (given.manner?.kind === 'hang-up') connection.giveUp(response.req);
     try {
       writeAnswer(response, given);
     } catch (error) {

@@ -56,6 +56,8 @@ export class Http2Exchanges {
   readonly #sessions = new Set<ServerHttp2Session>();
   /** Sessions over the cap: their first stream is told so. */
   readonly #refused = new WeakSet<Http2Session>();
+  /** Sessions that an answer closes on purpose, and with them the other streams on them. */
+  readonly #hungUp = new WeakSet<Http2Session>();
 
   constructor(exchanges: Exchanges) {
     this.#exchanges = exchanges;
@@ -96,6 +98,8 @@ export class Http2Exchanges {
     }
     const timer = setTimeout(() => this.#refuse(stream, tooSlow(limits)), limits.requestTimeoutMs);
     let trailers: HeaderList = [];
+    let missing = 'its request was whole';
+    let isCutOnPurpose = false;
     stream.on('trailers', (...given: readonly unknown[]) => {
       const [, , rawTrailers] = given as FieldsArguments;
       trailers = pairsFromFlat(rawTrailers);
@@ -113,14 +117,24 @@ export class Http2Exchanges {
       isCut: () => stream.closed || stream.headersSent,
       whole: (body, file) => {
         clearTimeout(timer);
+        missing = 'it had its answer';
         const fields = { ...headOf(stream, headers, rawHeaders), trailers };
         void answerTo(fields, body, file, this.#exchanges).then((answer) => {
+          const manner = answer.manner?.kind;
+          isCutOnPurpose = manner === 'wrong-length';
+          if (manner === 'hang-up' && stream.session !== undefined) {
+            this.#hungUp.add(stream.session);
+          }
           writeHttp2Answer(stream, answer, fields.method === 'HEAD', logger);
           this.#cutOffUnread(stream);
         });
       },
     });
-    stream.once('aborted', () => logger.warn('a sender went away before its request was whole'));
+    const { session } = stream;
+    stream.once('aborted', () => {
+      if (isCutOnPurpose || (session !== undefined && this.#hungUp.has(session))) return;
+      logger.warn(`a sender went away before ${missing}`);
+    });
     stream.once('close', () => {
       clearTimeout(timer);
       drop();

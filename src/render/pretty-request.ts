@@ -81,7 +81,7 @@ function headerLines({ request, answered }: RequestEvent, options: RenderOptions
   const trailers = shown(request.trailers).map((line) => `${line} ${theme.dim('(trailer)')}`);
   return [
     theme.dim(
-      `HTTP/${printable(request.httpVersion)}${from}, answered by ${answered?.source ?? 'nobody knows'}`,
+      `HTTP/${printable(request.httpVersion)}${from}, ${answered?.status === null ? 'hung up' : 'answered'} by ${answered?.source ?? 'nobody knows'}`,
     ),
     ...shown(request.headers),
     ...trailers,

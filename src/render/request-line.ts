@@ -7,6 +7,7 @@ import { cutEnd, cutMiddle } from './columns.ts';
 import type { RenderOptions } from './options.ts';
 import { type Cell, type Row, rowText, withCell, withoutCell } from './row.ts';
 import { shownText, shownUrl } from './shown.ts';
+import type { Theme } from './theme.ts';
 import { statusPaint, verdictPaint, verdictText } from './verdict.ts';
 
 const MIN_PATH = 8;
@@ -74,11 +75,19 @@ function requestCells(event: RequestEvent, options: RenderOptions): Row {
     cell('events', name(eventsText(event.events)), 11, theme.strong),
     cell('verdict', verdictText(event), 8, verdictPaint(verification, theme)),
     cell('size', formatSize(bodyBytes(request)), 7, theme.dim, true),
-    answered === null
-      ? cell('status', '-', 3, theme.dim)
-      : cell('status', String(answered.status), 3, statusPaint(answered.status, theme)),
+    cell('status', statusText(answered), 3, answerPaint(answered, theme)),
     ...(mark === undefined ? [] : [cell('again', mark, 0, theme.warn)]),
   ];
+}
+
+function statusText(answered: RequestEvent['answered']): string {
+  if (answered === null) return '-';
+  return answered.status === null ? 'hung up' : `${answered.status}`;
+}
+
+function answerPaint(answered: RequestEvent['answered'], theme: Theme): (text: string) => string {
+  if (answered === null) return theme.dim;
+  return answered.status === null ? theme.warn : statusPaint(answered.status, theme);
 }
 
 /** `bounce`; `delivered +2` for three of a name; `3 events` for a mixed batch. */

@@ -103,7 +103,7 @@ function readAnswered(value: unknown): Answered | undefined {
   if (!isRecord(value)) return undefined;
   const { status, source } = value;
   const known = source === 'default' || source === 'rule' || source === 'target';
-  return typeof status === 'number' && known ? { status, source } : undefined;
+  return (typeof status === 'number' || status === null) && known ? { status, source } : undefined;
 }
 
 function readAgain(value: unknown): CaptureFacts['again'] {

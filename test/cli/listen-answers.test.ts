@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { cli, type RunningCli, records, startCli, testFolder } from '../helpers/cli.ts';
@@ -82,6 +82,26 @@ describe('listen answers by rules', () => {
     assert.ok(performance.now() - started >= 90);
     const paths = [0, 1, 2].map(async (index) => (await running.line('request', index))['path']);
     assert.deepEqual(await Promise.all(paths), ['/hang', '/long', '/slow']);
+  });
+
+  it('a request that is hung up on has no status anywhere, and its sender is not blamed', async (t) => {
+    const cwd = testFolder(t);
+    writeFileSync(join(cwd, 'rules.yaml'), RULES);
+    const { url, running } = await listening(t, cwd, '--respond', 'rules.yaml', '--save');
+    await assert.rejects(status(`${url}hang`));
+    assert.equal(await status(`${url}other`), 200);
+    const hung = await running.line('request');
+    assert.deepEqual(hung['answered'], { status: null, source: 'rule' });
+    assert.doesNotMatch(readFileSync(String(hung['saved_to']), 'utf8'), /^response:/m);
+    await running.line('request', 1);
+    running.stop();
+    assert.doesNotMatch((await running.ended).stderr, /went away/);
+    const found = async (...flags: readonly string[]): Promise<readonly unknown[]> =>
+      records((await cli(['history', '--json', ...flags], { cwd })).stdout).map(({ id }) => id);
+    assert.deepEqual(await found('--filter', 'status=200'), ['2']);
+    assert.deepEqual(await found('--failed'), ['1']);
+    assert.match((await cli(['history', '--failed'], { cwd })).stdout, / hung up$/m);
+    assert.match((await cli(['show', '1'], { cwd })).stdout, /, hung up by rule$/m);
   });
 
   it('takes statuses in turn', async (t) => {

@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test';
 import type {
   ArrivedRequest,
+  ListenerAnswer,
   ListenerLimits,
   Logger,
   RunningListener,
@@ -42,7 +43,7 @@ export interface TestListener extends RunningListener {
 /** A real listener on a free loopback port, closed after the test; it keeps what arrives. */
 export async function startListener(
   t: Pick<TestContext, 'after'>,
-  handler: (request: ArrivedRequest) => Promise<WebhookResponse> | WebhookResponse = () => OK,
+  handler: (request: ArrivedRequest) => Promise<ListenerAnswer> | ListenerAnswer = () => OK,
   limits: Partial<ListenerLimits> = {},
   tls: TlsIdentity | null = null,
 ): Promise<TestListener> {

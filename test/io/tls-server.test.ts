@@ -167,6 +167,41 @@ test('two thousand streams that are reset at once leave the listener at work', a
   assert.deepEqual(errors, []);
 });
 
+for (const manner of [{ kind: 'hang-up' }, { kind: 'wrong-length', by: 10 }] as const) {
+  test(`HTTP/2: a sender is not blamed for an answer that is a ${manner.kind} on purpose`, async (t) => {
+    const listener = await listening(t, {}, () => ({ ...OK, manner }));
+    const client = await session(t, listener);
+    const stream = client.request({ ':method': 'POST', ':path': '/' });
+    stream.on('error', () => {});
+    stream.resume().end('x');
+    await new Promise((resolve) => stream.once('close', resolve)); // after an error, which is no failure here
+    await listener.close();
+    assert.deepEqual(
+      listener.log.lines.filter((line) => !line.startsWith('debug: ')),
+      [],
+    );
+  });
+}
+
+test('a sender over HTTP/2 that goes away while it waits is said to have had no answer', async (t) => {
+  let arrived = (): void => {};
+  const here = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const listener = await listening(t, {}, () => {
+    arrived();
+    return new Promise(() => {});
+  });
+  const client = await session(t, listener);
+  const stream = client.request({ ':method': 'POST', ':path': '/' });
+  stream.on('error', () => {});
+  stream.end('x');
+  await here;
+  stream.close(8);
+  while (listener.log.lines.length === 0) await new Promise(setImmediate);
+  assert.deepEqual(listener.log.lines, ['warn: a sender went away before it had its answer']);
+});
+
 test('a sender over HTTP/2 that does not read its answer is cut off', async (t) => {
   const listener = await listening(t, { requestTimeoutMs: 60 }, () => ({
     ...OK,
