@@ -4,6 +4,7 @@ import type { ArrivedRequest, Clock, ListenerAnswer, Logger } from '../core/port
 import type { CapturedRequest, WebhookResponse } from '../core/request.ts';
 import { Admission } from './admission.ts';
 import { answeredBy, type PlannedAnswer } from './answer.ts';
+import { answerable } from './answerable.ts';
 import type { Answered } from './backlog.ts';
 import type { Description } from './describe.ts';
 import { Showing } from './showing.ts';
@@ -117,7 +118,11 @@ export class CapturePipeline {
       }
       const answered = answer(request);
       // Most answers are known at once: a promise would cost each of them a turn.
-      const planned = answered instanceof Promise ? await answered : answered;
+      const planned = answerable(
+        answered instanceof Promise ? await answered : answered,
+        request.httpVersion,
+        logger,
+      );
       entry.state = { request, planned };
       this.#moveOn();
       response = planned.response;

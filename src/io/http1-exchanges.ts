@@ -193,7 +193,9 @@ export class Http1Exchanges {
       writeAnswer(response, given);
     } catch (error) {
       reportFailure(error, this.#exchanges.logger);
-      if (!response.headersSent) writeAnswer(response, UNAVAILABLE);
+      if (response.headersSent) return;
+      response.statusMessage = ''; // of the answer that could not be written
+      writeAnswer(response, UNAVAILABLE);
     }
     const isWholeAtOnce = given.manner === undefined && response.req.socket.writableLength === 0;
     if (!isWholeAtOnce) this.#watch(response.req);

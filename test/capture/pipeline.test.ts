@@ -81,6 +81,17 @@ test('a request is stored, then answered, and only then described and emitted', 
   assert.deepEqual(order, ['stored', 'answered', 'described', 'emitted']);
 });
 
+test("an answer that can't be written is on record as the 503 that its sender gets", async () => {
+  const headers = [['X-A', 'a\x01b']] as const;
+  const response = { ...DEFAULT_RESPONSE, headers };
+  const { pipeline, story, receive } = start({
+    answer: () => ({ response, source: 'target', delayMs: 0 }),
+  });
+  await receive();
+  await pipeline.close();
+  assert.deepEqual(story, ['answer 503', 'emit 1 503 target']);
+});
+
 test('the exchange says what was answered and how long that was held back', async () => {
   const planned = { response: DEFAULT_RESPONSE, source: 'rule', delayMs: 50 } as const;
   const exchanges: unknown[] = [];
