@@ -52,6 +52,11 @@ const NOT_STORED = textResponse(
   503,
   'webhook-cli: the request could not be stored, so send it again\n',
 );
+const NOT_ANSWERED: PlannedAnswer = {
+  response: textResponse(500, 'webhook-cli: the request is stored, but its answer failed\n'),
+  source: 'rule',
+  delayMs: 0,
+};
 const CLOSING = textResponse(503, 'webhook-cli: the listener is closing\n');
 
 /**
@@ -106,7 +111,7 @@ export class CapturePipeline {
   async #take(arrived: ArrivedRequest, bytes: number): Promise<ListenerAnswer> {
     const entry: Entry = { bytes, state: 'waiting' };
     this.#entries.push(entry);
-    const { store, answer, clock, hurry, logger } = this.#parts;
+    const { store, clock, hurry, logger } = this.#parts;
     let response: ListenerAnswer = NOT_STORED;
     try {
       let request: CapturedRequest;
@@ -116,7 +121,7 @@ export class CapturePipeline {
       } finally {
         this.#storing -= 1;
       }
-      const answered = answer(request);
+      const answered = this.#answer(request);
       // Most answers are known at once: a promise would cost each of them a turn.
       const planned = answerable(
         answered instanceof Promise ? await answered : answered,
@@ -136,6 +141,21 @@ export class CapturePipeline {
     this.#underWay -= 1;
     this.#checkIdle();
     return response;
+  }
+
+  /** The answer to a request that is stored. Never throws or rejects: that would tell the sender that it is not. */
+  #answer(request: CapturedRequest): PlannedAnswer | Promise<PlannedAnswer> {
+    const failed = (error: unknown): PlannedAnswer => {
+      const { logger } = this.#parts;
+      logger.error(`answered 500: the answer to #${request.id} failed: ${messageOf(error)}`);
+      return NOT_ANSWERED;
+    };
+    try {
+      const answered = this.#parts.answer(request);
+      return answered instanceof Promise ? answered.catch(failed) : answered;
+    } catch (error) {
+      return failed(error);
+    }
   }
 
   /** Takes no more requests, and resolves when those taken are answered and emitted. */

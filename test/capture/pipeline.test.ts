@@ -180,6 +180,23 @@ test('a request that was not stored does not count towards the limit', async () 
   await pipeline.close();
 });
 
+test('an answer that fails is a 500 that is shown and counted: the request is stored', async () => {
+  const failing: readonly PipelineParts['answer'][] = [
+    () => {
+      throw new Error('no idea');
+    },
+    async () => await Promise.reject(new Error('no idea')),
+  ];
+  for (const answer of failing) {
+    const { pipeline, story, log, receive } = start({ answer, limit: 1 });
+    await receive();
+    await receive();
+    await pipeline.close();
+    assert.deepEqual(story, ['answer 500', 'answer 503', 'emit 1 500 rule']);
+    assert.deepEqual(log.lines, ['error: answered 500: the answer to #1 failed: no idea']);
+  }
+});
+
 test('requests beyond the limit, and after close, are answered 503 and not taken', async () => {
   const { pipeline, story, receive } = start({ limit: 2 });
   await Promise.all([receive(), receive(), receive()]);
