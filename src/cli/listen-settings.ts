@@ -70,7 +70,10 @@ export async function resolveListen(
     filter: flags.filter === undefined ? null : parseExpression(flags.filter),
     until: flags.until === undefined ? null : parseExpression(flags.until),
     forward: resolveForward(flags),
-    exec: flags.exec === undefined ? null : execSettings(flags.exec, flags.execDecides === true),
+    exec:
+      flags.exec === undefined
+        ? null
+        : await execSettings(flags.exec, flags.execDecides === true, world),
     count: flags.once === true ? 1 : (flags.count ?? null),
     timeoutMs: flags.timeout ?? null,
     readyFile: flags.readyFile === undefined ? null : resolve(world.cwd, flags.readyFile),
@@ -132,12 +135,21 @@ function parseRoute(text: string): NonNullable<ListenConfig['forward']>['routes'
   });
 }
 
-function execSettings(text: string, decidesAnswer: boolean): ListenConfig['exec'] {
+async function execSettings(
+  text: string,
+  decidesAnswer: boolean,
+  world: World,
+): Promise<ListenConfig['exec']> {
   const [program, ...args] = shellWords(text) ?? [];
-  if (program !== undefined && program !== '') return { argv: [program, ...args], decidesAnswer };
-  throw new UsageError(`--exec "${text}" is no command line`, {
-    hint: "write a program and its arguments; for a shell: sh -c '…'",
-  });
+  const hint = "write a program and its arguments; for a shell: sh -c '…'";
+  if (program === undefined || program === '') {
+    throw new UsageError(`--exec "${text}" is no command line`, { hint });
+  }
+  const { isProgram } = await import('../io/is-program.ts');
+  if (!(await isProgram(program, world.env['PATH'], world.cwd))) {
+    throw new UsageError(`--exec: there is no program "${program}" that can be run`, { hint });
+  }
+  return { argv: [program, ...args], decidesAnswer };
 }
 
 function checkedAuth(text: string): string {

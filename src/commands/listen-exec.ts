@@ -19,6 +19,8 @@ export type RunCommand = (command: {
   readonly signal: AbortSignal;
 }) => Promise<number>;
 
+const MAX_FACT_BYTES = 8 * 1024;
+
 /** Runs the program with the body on its stdin and the facts in its environment; resolves with its exit code. */
 export async function execFor(
   request: CapturedRequest,
@@ -26,15 +28,21 @@ export async function execFor(
   settings: ExecSettings,
   ports: { readonly run: RunCommand; readonly logger: Logger; readonly signal: AbortSignal },
 ): Promise<number> {
+  const [program] = settings.argv;
+  if (ports.signal.aborted) {
+    ports.logger.warn(`--exec: ${program} was not run for #${request.id}: the listener is ending`);
+    return 128;
+  }
   const exitCode = await ports.run({
     argv: settings.argv,
     stdin: request.body,
     env: factsOf(request, subject),
     signal: ports.signal,
   });
-  if (exitCode === 127) ports.logger.warn(`--exec: ${settings.argv[0]} could not be started`);
-  else if (exitCode !== 0) {
-    ports.logger.warn(`--exec: ${settings.argv[0]} ended with ${exitCode} for #${request.id}`);
+  if (exitCode === 127) {
+    ports.logger.warn(`--exec: ${program} could not be started for #${request.id}`);
+  } else if (exitCode !== 0) {
+    ports.logger.warn(`--exec: ${program} ended with ${exitCode} for #${request.id}`);
   }
   return exitCode;
 }
@@ -51,7 +59,7 @@ function factsOf(
   subject: ExpressionSubject,
 ): Readonly<Record<string, string>> {
   const [event] = subject.events;
-  return {
+  const facts = {
     WEBHOOK_ID: request.id,
     WEBHOOK_METHOD: request.method,
     WEBHOOK_PATH: request.path,
@@ -62,4 +70,16 @@ function factsOf(
     WEBHOOK_RECIPIENT: event?.recipient ?? '',
     WEBHOOK_SIGNATURE: subject.verification?.status ?? '',
   };
+  return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, bounded(fact)]));
+}
+
+/**
+ * A fact as an environment can hold it: senders choose most of them, and systems refuse NUL and what is too long (Linux
+ * 128 KiB each, Windows 32 KiB together).
+ */
+function bounded(fact: string): string {
+  const text = fact.replaceAll('\0', '\ufffd');
+  if (text.length * 3 <= MAX_FACT_BYTES) return text;
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(MAX_FACT_BYTES));
+  return text.slice(0, read);
 }

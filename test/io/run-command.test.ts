@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { describe, it } from 'node:test';
+import { isProgram } from '../../src/io/is-program.ts';
+import { runCommand } from '../../src/io/run-command.ts';
+import { testFolder } from '../helpers/cli.ts';
+
+const NOTHING = { stdin: new Uint8Array(0), env: {} };
+
+/** Says on a socket that it is there, and that it was told to end; it does not. */
+const STUBBORN = `const socket = require('node:net').connect(Number(process.argv[1]), '127.0.0.1');
+process.on('SIGTERM', () => socket.write('told'));
+socket.write('here');`;
+
+describe('runCommand', () => {
+  const never = new AbortController().signal;
+
+  it('a program that can not be started is 127, also where that is thrown at once', async (t) => {
+    const file = join(testFolder(t), 'file');
+    writeFileSync(file, '');
+    const run = async (program: string, env = {}): Promise<number> =>
+      await runCommand({ ...NOTHING, argv: [program], env, signal: never });
+    assert.equal(await run('no-such-program'), 127);
+    assert.equal(await run(file), 127);
+    assert.equal(await run(join(file, 'x')), 127);
+    assert.equal(await run(process.execPath, { LONG: 'x'.repeat(8_000_000) }), 127);
+    assert.equal(await run(process.execPath, { NUL: 'a\0b' }), 127);
+  });
+
+  it('a program that takes no notice of SIGTERM is killed', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const server = createServer().listen(0, '127.0.0.1');
+    t.after(() => server.close());
+    await once(server, 'listening');
+    const address = server.address();
+    assert.ok(typeof address === 'object' && address !== null);
+    const stop = new AbortController();
+    const argv = [process.execPath, '-e', STUBBORN, String(address.port)] as const;
+    const connected = once(server, 'connection');
+    const ended = runCommand({ ...NOTHING, argv: [...argv], signal: stop.signal });
+    const [socket] = (await connected) as [Socket];
+    socket.on('error', () => undefined);
+    await once(socket, 'data');
+    stop.abort();
+    await once(socket, 'data');
+    t.mock.timers.tick(2_000);
+    assert.equal(await ended, 128);
+  });
+
+  it('starts nothing once it is told to end', async () => {
+    const argv = ['no-such-program'] as const;
+    assert.equal(
+      await runCommand({ ...NOTHING, argv: [...argv], signal: AbortSignal.abort() }),
+      128,
+    );
+  });
+});
+
+describe('isProgram', { skip: process.platform === 'win32' }, () => {
+  it('finds programs by path and by name as spawn does', async (t) => {
+    const folder = testFolder(t);
+    writeFileSync(join(folder, 'tool'), '#!/bin/sh\n', { mode: 0o755 });
+    writeFileSync(join(folder, 'text'), '', { mode: 0o644 });
+    const path = ['/nowhere', folder].join(delimiter);
+    const found = async (name: string): Promise<boolean> => await isProgram(name, path, folder);
+    assert.equal(await found('tool'), true);
+    assert.equal(await found('./tool'), true);
+    assert.equal(await found('text'), false);
+    assert.equal(await found('../'), false);
+    assert.equal(await found('./tool/x'), false);
+    assert.equal(await found('toool'), false);
+    assert.equal(await isProgram('tool', undefined, folder), true);
+  });
+});
