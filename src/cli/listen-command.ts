@@ -85,18 +85,11 @@ export function listenCommand(context: CliContext): Command {
         }),
         random: seededRandom(flags.seed ?? cryptoSeed()),
         saveFixture: async (dir, fixture, name, body) => {
-          const [{ writeFixtureFile }, { writeFileAtomically }, { dirname, join }] =
-            await Promise.all([
-              import('../io/fixture-files.ts'),
-              import('../io/atomic-file.ts'),
-              import('node:path'),
-            ]);
-          const path = join(dir, name);
-          if (body !== null && fixture.request.body.kind === 'file') {
-            await writeFileAtomically(join(dirname(path), fixture.request.body.path), body);
-          }
-          await writeFixtureFile(path, [fixture]);
-          return path;
+          const [{ writeNewFixture }, { join }] = await Promise.all([
+            import('../io/new-fixture.ts'),
+            import('node:path'),
+          ]);
+          return await writeNewFixture(join(dir, name), fixture, body);
         },
         writeSignalFile: async (path, text) => {
           const { writeFileAtomically } = await import('../io/atomic-file.ts');

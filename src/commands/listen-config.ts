@@ -79,7 +79,8 @@ export interface ListenPorts {
   /** For `--flaky`. */
   readonly random: Random;
   /**
-   * Writes a fixture to `name`, a path with forward slashes below `dir`; returns the path of the file.
+   * Writes a fixture to `name`, a path with forward slashes below `dir`, or to a name like it where that is taken;
+   * returns the path of the file.
    *
    * @param body - what to write to the fixture's `body_file`, when it has one
    */
