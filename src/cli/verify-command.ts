@@ -29,7 +29,7 @@ export function verifyCommand(context: CliContext): Command {
     )
     .argument(
       '[what...]',
-      'fixtures, history ids (12, 3..7, last), files with an HTTP request or lines of show --json, or - for stdin',
+      'fixtures, history ids (12, 3..7, last), files with HTTP requests or lines of show --json, or - for stdin',
     )
     .optionsGroup('Request in parts:')
     .option('--method <method>', 'of the request (default: POST)')

@@ -1,10 +1,13 @@
 import { base64Bytes, EMPTY_BYTES, exactUtf8Text, utf8Bytes } from '../core/bytes.ts';
 import type { Fixture, FixtureReading } from '../core/fixture.ts';
 import type { HeaderPair } from '../core/headers.ts';
+import type { Position } from '../core/located-node.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { isRecord, listMember, member, stringMember, type UnknownRecord } from '../core/shape.ts';
 import { isMasked } from '../explain/observations.ts';
-import { looksLikeHttp, parseRawHttp } from './raw-http.ts';
+import { looksLikeHttp, readRawHttp } from './raw-http.ts';
+
+const LF = 0x0a;
 
 /** Reads fixtures from text. */
 export type FixtureParser = (text: string, file: string) => Promise<readonly FixtureReading[]>;
@@ -13,7 +16,7 @@ export type FixtureParser = (text: string, file: string) => Promise<readonly Fix
 export type CaptureFinder = (id: string, bodySha256: string) => Promise<WebhookRequest | undefined>;
 
 /**
- * Reads requests from bytes of whatever form: an HTTP message, lines of `listen --json` or `show --json`, or fixtures.
+ * Reads requests from bytes of whatever form: HTTP messages one behind the other, lines of `listen --json` or `show --json`, or fixtures.
  *
  * @param file - what to call the bytes in problems and findings
  */
@@ -24,8 +27,11 @@ export async function readRequests(
   findCapture: CaptureFinder,
 ): Promise<readonly FixtureReading[]> {
   if (looksLikeHttp(bytes)) {
-    const request = parseRawHttp(bytes);
-    return [typeof request === 'string' ? wrong(file, request) : reading(file, 0, request)];
+    return [...readRawHttp(bytes)].map((read, index) =>
+      read.ok
+        ? reading(file, index, read.request)
+        : wrong(file, read.message, positionOf(bytes, read.at)),
+    );
   }
   const text = exactUtf8Text(bytes)?.replace(/^\ufeff/, '');
   if (text === undefined) return [wrong(file, 'neither an HTTP request nor text in UTF-8')];
@@ -141,8 +147,22 @@ function reading(
   return { ok: true, loaded: { file, index, source, fixture } };
 }
 
-function wrong(file: string, message: string): FixtureReading {
-  return { ok: false, problem: { file, line: 1, column: 1, path: '', message } };
+function wrong(
+  file: string,
+  message: string,
+  { line, column }: Position = { line: 1, column: 1 },
+): FixtureReading {
+  return { ok: false, problem: { file, line, column, path: '', message } };
+}
+
+function positionOf(bytes: Uint8Array, at: number): Position {
+  let line = 1;
+  let start = 0;
+  for (let next = bytes.indexOf(LF); next !== -1 && next < at; next = bytes.indexOf(LF, start)) {
+    line += 1;
+    start = next + 1;
+  }
+  return { line, column: at - start + 1 };
 }
 
 function parsed(line: string): unknown {

@@ -120,6 +120,61 @@ describe('verify', () => {
     assert.equal((await findings([name, '--secret', KEY], { cwd })).exitCode, 0);
   });
 
+  it('checks each of several HTTP requests in a file', async (t) => {
+    const length = `Content-Length: ${SIGNED.length}`;
+    const good = http(SIGNED, hex(SIGNED), [length]);
+    const chunks = `${SIGNED.length.toString(16)}\r\n${SIGNED}\r\n0\r\nX-End: 1\r\n\r\n`;
+    const chunked = http(chunks, hex(SIGNED), ['Transfer-Encoding: chunked']);
+    const bad = http(SIGNED.replace('alice', 'alicf'), hex(SIGNED), [length]);
+    const get = 'GET /hooks HTTP/1.1\r\nHost: hooks.example.com\r\n\r\n';
+    const { cwd, name } = file(
+      t,
+      'all.http',
+      `${good}${chunked}${get}${good}\r\n\n${bad}${good}\n`,
+    );
+    const { exitCode, found } = await findings([name, '-p', 'mailtrap', '--secret', KEY], { cwd });
+    assert.equal(exitCode, 1);
+    assert.deepEqual(
+      found.map(({ group, result, cause }) => [group, result, cause]),
+      [
+        [name, 'pass', null],
+        [`${name}#2`, 'pass', null],
+        [`${name}#3`, 'fail', 'unsigned'],
+        [`${name}#4`, 'pass', null],
+        [`${name}#5`, 'fail', 'unknown'],
+        [`${name}#6`, 'pass', null],
+      ],
+    );
+  });
+
+  it('tells of bytes behind a body that are no request, and checks what is before them', async (t) => {
+    const good = http(SIGNED, hex(SIGNED), [`Content-Length: ${SIGNED.length}`]);
+    const { cwd, name } = file(t, 'more.http', `${good}\r\nmore`);
+    const { exitCode, found } = await findings([name, '--secret', KEY], { cwd });
+    assert.equal(exitCode, 3);
+    assert.deepEqual(
+      found.map(({ type, result }) => [type, result]),
+      [
+        ['finding', 'pass'],
+        ['error', undefined],
+      ],
+    );
+    assert.match(
+      String(found[1]?.['message']),
+      /^more\.http:8:1: .*4 bytes behind the body; expected/,
+    );
+  });
+
+  it('checks each request that send prints', async (t) => {
+    const cwd = testFolder(t);
+    const printed = await cli(['send', '-p', 'mailtrap', '-e', 'open', '--print', '--count', '3'], {
+      cwd,
+    });
+    const stdin = Buffer.from(printed.stdout);
+    const { exitCode, found } = await findings(['-'], { cwd, stdin });
+    assert.deepEqual([exitCode, found.length], [0, 3]);
+  });
+
   it('puts chunks together', async (t) => {
     const chunked = `5\r\n${SIGNED.slice(0, 5)}\r\n${(SIGNED.length - 5).toString(16)}\r\n${SIGNED.slice(5)}\r\n0\r\n\r\n`;
     const stdin = Buffer.from(http(chunked, hex(SIGNED), ['Transfer-Encoding: chunked']));
