@@ -4,6 +4,7 @@ import type { Fixture } from '../core/fixture.ts';
 import { seededRandom } from '../core/random.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import type { RetryProfile } from '../core/schedule.ts';
+import { wireHeaders } from '../core/wire-headers.ts';
 import type { Disorder } from '../delivery/disorder.ts';
 import { preparation } from '../delivery/prepare.ts';
 import type { SigningDecision } from '../delivery/signing-decision.ts';
@@ -82,14 +83,16 @@ export function secretToSignWith(
   return { kind: 'shared', value: config.provider.secret.make(random) };
 }
 
+/** As it goes over the connection: a signature may cover what the transport writes. */
 export function fixtureOf(delivery: SendDelivery, config: SendConfig, nowMs: number): Fixture {
-  const { request } = delivery.prepare(1, nowMs);
+  const { url, request } = delivery.prepare(1, nowMs);
+  const headers = wireHeaders(url, request);
   return {
     provider: config.provider.name,
     event: delivery.event.name,
     capturedAt: new Date(nowMs).toISOString(),
     note: null,
-    request: { ...request, body: { kind: 'bytes', bytes: request.body } },
+    request: { ...request, headers, body: { kind: 'bytes', bytes: request.body } },
     response: null,
   };
 }

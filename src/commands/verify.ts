@@ -20,7 +20,7 @@ export interface VerifyConfig {
   readonly provider: Provider | null;
   /** URL the sender used; `null` makes it from the `Host` header. */
   readonly url: string | null;
-  /** Where a request may have been sent that was stored without a `Host` header, as `send --save` does. */
+  /** Where a request may have been sent that has no `Host` header, as one written by hand. */
   readonly origins: readonly string[];
   /** When the requests came; `null` goes by `captured_at`, and then by the clock. */
   readonly nowMs: number | null;
@@ -91,12 +91,12 @@ async function check(
   const { provider, request, options } = recorded;
   if (provider === null) return { findings: [unknownProviderFinding(source)] };
   const view = viewRequest(request);
-  const found = await ports.secrets(provider, view);
+  const secrets = await ports.secrets(provider, view);
   const capturedAtMs = fixture.capturedAt === null ? Number.NaN : Date.parse(fixture.capturedAt);
   const base: VerifyCase = {
     request,
     options,
-    secrets: found.secrets,
+    secrets: secrets.secrets,
     url: '',
     nowMs: config.nowMs ?? (Number.isNaN(capturedAtMs) ? ports.clock.nowMs() : capturedAtMs),
     toleranceMs: config.toleranceMs,
@@ -106,12 +106,13 @@ async function check(
     ...tried,
     provider,
     verification,
-    known: ports.known(provider, found),
+    known: ports.known(provider, secrets),
     source,
     event: provider.describe(view)[0]?.name ?? null,
-    origin: found.origin,
+    origin: secrets.origin,
   };
-  const finding = findingOf(subject, ports, config);
+  const found = findingOf(subject, ports, config);
+  const finding = isGuessed(provider, request, config) ? withUrlHint(found) : found;
   const note = verification.status === 'ok' ? previousSecretFinding(subject) : undefined;
   return { findings: note === undefined ? [finding] : [finding, note] };
 }
@@ -136,6 +137,26 @@ function candidates(
       ? { ...base, url: each, request: withTransportHeaders(request, new URL(each).host) }
       : { ...base, url: each };
   return [complete(first), ...(covers.url ? others.map(complete) : [])];
+}
+
+/** Whether the URL that is signed is none that the request tells. */
+function isGuessed(
+  provider: Provider,
+  { headers }: WebhookRequest,
+  { url }: VerifyConfig,
+): boolean {
+  const { covers } = provider.scheme;
+  return (
+    (covers.url || covers.headers) && url === null && headerValue(headers, 'host') === undefined
+  );
+}
+
+function withUrlHint(finding: FindingEvent): FindingEvent {
+  if (finding.cause !== 'unknown') return finding;
+  return {
+    ...finding,
+    hint: `The URL is signed, and the request has no Host header to tell it: give it with --url. ${finding.hint ?? ''}`.trimEnd(),
+  };
 }
 
 function originsOf(host: string, headers: HeaderList): readonly string[] {
