@@ -7,7 +7,7 @@ import {
   parseJson,
   RawNumber,
 } from '../core/json.ts';
-import type { Block } from './block.ts';
+import { type Block, blockOf, stacked } from './block.ts';
 import type { BodyOptions } from './body-options.ts';
 import { textLine } from './body-text.ts';
 import { contentLines } from './shown.ts';
@@ -15,8 +15,34 @@ import { tableBlock } from './table.ts';
 
 const MAX_WRAPPERS = 3;
 
+interface KnownColumn {
+  readonly title: string;
+  readonly names: readonly string[];
+  readonly columns: number;
+  readonly lookInside?: true;
+}
+
+interface Member {
+  readonly key: string;
+  readonly name: string;
+  readonly value: JsonValue;
+}
+
+/** What a row shows of the member `key`; whole unless there is more inside of it. */
+interface Cell {
+  readonly key: string;
+  readonly text: string;
+  readonly isWhole: boolean;
+}
+
+interface Column {
+  readonly title: string;
+  readonly width: number;
+  readonly cells: readonly (Cell | undefined)[];
+}
+
 /** What tells most about an event, by names that senders use; case, `-` and `_` do not count. */
-const COLUMNS = [
+const KNOWN: readonly KnownColumn[] = [
   { title: 'event', names: ['event', 'type', 'eventtype', 'recordtype'], columns: 24 },
   {
     title: 'recipient',
@@ -26,7 +52,14 @@ const COLUMNS = [
   },
   { title: 'id', names: ['eventid', 'sgeventid', 'id', 'uuid', 'messageid'], columns: 40 },
   { title: 'time', names: ['timestamp', 'time', 'ts', 'date', 'createdat'], columns: 32 },
-] as const;
+];
+
+/** Most columns of rows that say which event they are, or whom they are about; and of any other rows. */
+const EVENT_COLUMNS = 4;
+const OTHER_COLUMNS = 6;
+const OTHER_WIDTH = 32;
+/** As many rows show what the others are like. */
+const SURVEYED_EVENTS = 500;
 
 /** Events of a batch: a list of objects, bare or as the only member of an object; fewer than two are no batch. */
 export function batchOf(value: JsonValue): readonly JsonObject[] | undefined {
@@ -58,24 +91,37 @@ export function jsonOrUndefined(text: string): JsonValue | undefined {
   }
 }
 
-/** One row for each event. */
-export function eventsBlock(events: readonly JsonObject[], options: BodyOptions): Block {
+/**
+ * One row for each event: what tells most about it, then other members while there is room, and a line that says so when
+ * there are more. `undefined` when the events have nothing that fits a column.
+ */
+export function eventsBlock(
+  events: readonly JsonObject[],
+  options: BodyOptions,
+): Block | undefined {
   const { theme } = options;
-  const items = events.map(unwrapped);
-  const columns = COLUMNS.map((column) => ({
-    title: column.title,
-    paint: column.title === 'event' ? theme.strong : theme.string,
-    cells: items.map((item) => {
-      const found =
-        scalar(item, column.names) ??
-        ('lookInside' in column ? inside(item, column.names) : undefined);
-      const text = column.title === 'time' ? timeText(found) : (found ?? '');
-      return textLine(text, { ...options, verbose: false }, column.columns);
-    }),
-  })).filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const items = events.map((event) => membersOf(unwrapped(event)));
+  const known = KNOWN.map((column) => knownColumn(items, column)).filter(({ cells }) =>
+    cells.some((cell) => cell !== undefined && cell.text !== ''),
+  );
+  const columns = [...known, ...otherColumns(items, known)];
+  if (columns.length === 0) return undefined;
   const number = { title: '#', paint: theme.dim, alignRight: true };
-  const rows = items.map((_, at) => [`${at + 1}`, ...columns.map(({ cells }) => cells[at] ?? '')]);
-  return tableBlock([number, ...columns], rows, options);
+  const shown = columns.map(({ title, cells, width }) => ({
+    title: textLine(title, { ...options, verbose: false }, width),
+    paint: title === 'event' ? theme.strong : theme.string,
+    cells: cells.map((cell) => textLine(cell?.text ?? '', { ...options, verbose: false }, width)),
+  }));
+  const rows = items.map((_, at) => [`${at + 1}`, ...shown.map(({ cells }) => cells[at] ?? '')]);
+  const table = tableBlock([number, ...shown], rows, options);
+  const isWhole = items
+    .slice(0, SURVEYED_EVENTS)
+    .every(
+      (members, at) => members.length === columns.filter(({ cells }) => cells[at]?.isWhole).length,
+    );
+  if (isWhole || options.verbose) return table;
+  const note = `${options.glyphs.ellipsis} more fields (show with --verbose)`;
+  return stacked([table, blockOf([note], theme.dim)]);
 }
 
 /** What stands inside objects that have one member and nothing else: `{"msys":{"message_event":{…}}}`. */
@@ -90,24 +136,73 @@ function unwrapped(event: JsonObject): JsonObject {
   return inner;
 }
 
-function scalar(item: JsonObject, names: readonly string[]): string | undefined {
-  const entries = Object.entries(item).map(
-    ([key, value]) => [key.toLowerCase().replace(/[-_]/g, ''), value] as const,
-  );
-  for (const name of names) {
-    const value = entries.find(([key]) => key === name)?.[1];
-    if (typeof value === 'string' || typeof value === 'number') return String(value);
-    if (value instanceof RawNumber) return value.text;
+/** Members in their order, with the names by which known ones are found. */
+function membersOf(item: JsonObject): readonly Member[] {
+  return Object.entries(item).map(([key, value]) => ({
+    key,
+    name: key.toLowerCase().replace(/[-_]/g, ''),
+    value,
+  }));
+}
+
+function knownColumn(items: readonly (readonly Member[])[], column: KnownColumn): Column {
+  const { title, names, columns: width, lookInside = false } = column;
+  const cells = items.map((members): Cell | undefined => {
+    const found = telling(members, names) ?? (lookInside ? inside(members, names) : undefined);
+    return found === undefined || title !== 'time'
+      ? found
+      : { ...found, text: timeText(found.text) };
+  });
+  return { title, width, cells };
+}
+
+/** Members that no known column shows, in the order they come in. */
+function otherColumns(
+  items: readonly (readonly Member[])[],
+  known: readonly Column[],
+): readonly Column[] {
+  const taken = new Set(known.flatMap(({ cells }) => cells.map((cell) => cell?.key)));
+  const keys = new Set<string>();
+  for (const { key, value } of items.slice(0, SURVEYED_EVENTS).flat()) {
+    if (!taken.has(key) && (scalarText(value) ?? '') !== '') keys.add(key);
+  }
+  const isEvent = known.some(({ title }) => title === 'event' || title === 'recipient');
+  const room = (isEvent ? EVENT_COLUMNS : OTHER_COLUMNS) - known.length;
+  return [...keys].slice(0, Math.max(0, room)).map((key) => ({
+    title: key,
+    width: OTHER_WIDTH,
+    cells: items.map((members): Cell | undefined => {
+      const text = scalarText(members.find((member) => member.key === key)?.value);
+      return text === undefined ? undefined : { key, text, isWhole: true };
+    }),
+  }));
+}
+
+function telling(members: readonly Member[], names: readonly string[]): Cell | undefined {
+  for (const wanted of names) {
+    const member = members.find(({ name }) => name === wanted);
+    if (member === undefined || typeof member.value === 'boolean' || member.value === null)
+      continue;
+    const text = scalarText(member.value);
+    if (text !== undefined) return { key: member.key, text, isWhole: true };
   }
   return undefined;
 }
 
-function inside(item: JsonObject, names: readonly string[]): string | undefined {
-  for (const value of Object.values(item)) {
-    const found = isJsonObject(value) ? scalar(value, names) : undefined;
-    if (found !== undefined) return found;
+function inside(members: readonly Member[], names: readonly string[]): Cell | undefined {
+  for (const { key, value } of members) {
+    const inner = isJsonObject(value) ? membersOf(value) : [];
+    const found = telling(inner, names);
+    if (found !== undefined) return { key, text: found.text, isWhole: inner.length === 1 };
   }
   return undefined;
+}
+
+function scalarText(value: JsonValue | undefined): string | undefined {
+  if (value instanceof RawNumber) return value.text;
+  return value === undefined || isJsonList(value) || isJsonObject(value)
+    ? undefined
+    : String(value);
 }
 
 /** Unix seconds or milliseconds of this century's first eighty years as UTC; anything else as it stands. */

@@ -59,8 +59,8 @@ function bodyBlock(view: RequestView, options: BodyOptions): Block {
     case 'json': {
       const value = jsonOrUndefined(view.text());
       const batch = value === undefined ? undefined : batchOf(value);
-      if (batch === undefined) return leaf();
-      const rows = eventsBlock(batch, options);
+      const rows = batch === undefined ? undefined : eventsBlock(batch, options);
+      if (rows === undefined) return leaf();
       return options.verbose ? stacked([rows, BLANK, leaf()]) : rows;
     }
     case 'json-lines':
@@ -88,5 +88,6 @@ function jsonLinesBlock(text: string, options: BodyOptions): Block | undefined {
     contentLines(text).flatMap((line) => jsonBlock(utf8Bytes(line), options) ?? []);
   if (events.length === 1) return stacked(laidOut());
   const rows = eventsBlock(events, options);
+  if (rows === undefined) return stacked(laidOut());
   return options.verbose ? stacked([rows, BLANK, ...laidOut()]) : rows;
 }

@@ -91,8 +91,61 @@ test('one event, or a list of anything else, is laid out as JSON', () => {
   assert.deepEqual(lines('1\n2\n', 'application/x-ndjson'), ['1', '2']);
 });
 
-test('objects with nothing telling in them are still counted', () => {
-  assert.deepEqual(lines([{ a: 1 }, { a: 2 }]), ['#', '1', '2']);
+test('members that nobody knows are columns by their own names', () => {
+  const items = [
+    { sku: 'A-1', qty: 2 },
+    { sku: 'B-2', qty: 5, gift: true, note: null },
+  ];
+  const rows = ['#  sku  qty  gift  note', '1  A-1  2          ', '2  B-2  5    true  null'];
+  assert.deepEqual(lines(items), rows);
+  assert.deepEqual(lines({ orders: items }), rows);
+  assert.deepEqual(
+    lines(items.map((item) => JSON.stringify(item)).join('\n'), 'application/jsonl'),
+    rows,
+  );
+  assert.deepEqual(
+    lines([
+      { status: 'paid', id: 1 },
+      { status: 'open', id: 2 },
+    ]),
+    ['#  id  status', '1  1   paid', '2  2   open'],
+  );
+});
+
+test('fields that no column shows are said to be there', () => {
+  const many = { a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7 };
+  assert.deepEqual(lines([many, many]), [
+    '#  a  b  c  d  e  f',
+    '1  1  2  3  4  5  6',
+    '2  1  2  3  4  5  6',
+    '… more fields (show with --verbose)',
+  ]);
+  assert.deepEqual(
+    lines([{ a: 1, list: [1] }, { a: 2 }]).at(-1),
+    '… more fields (show with --verbose)',
+  );
+  assert.deepEqual(lines([{ event: 'open', a: 1, b: 2, c: 3, d: 4 }, { event: 'click' }]), [
+    '#  event  a  b  c',
+    '1  open   1  2  3',
+    '2  click        ',
+    '… more fields (show with --verbose)',
+  ]);
+});
+
+test('objects with nothing for a column stay JSON', () => {
+  const items = [
+    { a: [1], b: {} },
+    { a: [2], b: {} },
+  ];
+  assert.deepEqual(lines(items).slice(0, 2), ['[', '  {']);
+  assert.deepEqual(
+    lines(items.map((item) => JSON.stringify(item)).join('\n'), 'application/jsonl')[0],
+    '{',
+  );
+});
+
+test('names of members are escaped', () => {
+  assert.equal(lines([{ '\u001b[2J': 1 }, {}])[0], '#  \\x1b[2J');
 });
 
 test('verbose adds the whole JSON under the rows', () => {
