@@ -11,6 +11,7 @@ import type { Theme } from './theme.ts';
 import { statusPaint, verdictPaint, verdictText } from './verdict.ts';
 
 const MIN_PATH = 8;
+const PATH_STUB = 4;
 const MAX_PATH = 48;
 const MAX_NAME = 24;
 
@@ -24,31 +25,58 @@ const GIVING_WAY: readonly ((row: Row) => Row)[] = [
   (row) => withCell(row, 'again', () => ({ text: 'again' })),
   (row) => withoutCell(row, 'provider'),
   (row) => withoutCell(row, 'time'),
+  (row) => withoutCell(row, 'events'),
+];
+
+/** What goes then, while there is too little room for even a stub of the path. */
+const GOING: readonly ((row: Row) => Row)[] = [
+  (row) => row,
+  (row) => withoutCell(row, 'again'),
+  (row) => withoutCell(row, 'id'),
+  (row) => withoutCell(row, 'method'),
 ];
 
 /**
  * The one line for a request: time, id, method, path, provider, events, verdict, size, answer, and `again` for a
- * redelivery. It fits the width: the path is shortened first, then padding and the least telling cells go.
+ * redelivery. It fits the width: the path is shortened first, then padding and the least telling cells go; the verdict
+ * and the answer stay.
  */
 export function requestLine(event: RequestEvent, options: RenderOptions): string {
-  const { ellipsis } = options.glyphs;
   const path = shownUrl(event.request.path, options);
-  const wanted = Math.min(displayWidth(path.slice(0, MIN_PATH)), MIN_PATH);
+  const wanted = (least: number): number => Math.min(displayWidth(path.slice(0, least)), least);
   let row = requestCells(event, options);
-  for (const giveWay of GIVING_WAY) {
-    row = giveWay(row);
-    const room = options.width - displayWidth(rowText(row, 'plain'));
-    if (room < wanted) continue;
-    const isAligned = row.some(({ columns }) => columns > 0);
-    const columns = isAligned ? Math.min(room, MAX_PATH) : 0;
-    const text = cutMiddle(path, isAligned ? columns : room, ellipsis);
-    return rowText(
-      withCell(row, 'path', () => ({ text, columns })),
-      'painted',
-    );
+  for (const [steps, least] of [
+    [GIVING_WAY, wanted(MIN_PATH)],
+    [GOING, wanted(PATH_STUB)],
+  ] as const) {
+    for (const step of steps) {
+      row = step(row);
+      const room = options.width - displayWidth(rowText(row, 'plain'));
+      if (room >= least) return rowText(withPath(row, path, room, options), 'painted');
+    }
   }
-  const bare = withCell(row, 'path', () => ({ text: path }));
-  return cutEnd(rowText(bare, 'plain'), options.width, ellipsis);
+  return rowText(shortest(row, options), 'painted');
+}
+
+function withPath(row: Row, path: string, room: number, { glyphs }: RenderOptions): Row {
+  const isAligned = row.some(({ columns }) => columns > 0);
+  const columns = isAligned ? Math.min(room, MAX_PATH) : 0;
+  const text = cutMiddle(path, isAligned ? columns : room, glyphs.ellipsis);
+  return withCell(row, 'path', () => ({ text, columns }));
+}
+
+/** The verdict and the answer alone, the verdict cut to what room there is. */
+function shortest(row: Row, { width, glyphs }: RenderOptions): Row {
+  const kept = row.filter(({ name }) => name === 'verdict' || name === 'status');
+  const room =
+    width -
+    displayWidth(
+      rowText(
+        withCell(kept, 'verdict', () => ({ text: '' })),
+        'plain',
+      ),
+    );
+  return withCell(kept, 'verdict', ({ text }) => ({ text: cutEnd(text, room, glyphs.ellipsis) }));
 }
 
 function requestCells(event: RequestEvent, options: RenderOptions): Row {

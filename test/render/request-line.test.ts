@@ -84,6 +84,23 @@ test('a redelivery is held against the plan where there is room', () => {
   assert.equal(mark(300_000, 100), 'again (2nd, +5m02s)');
 });
 
+test('a narrow terminal keeps the verdict and the answer', () => {
+  const event = withPath('/a/very/long/path/for/a/webhook/of/one', {
+    events: [summary(null, 'marketing_unsubscribed')],
+    verification: { status: 'failed', cause: 'digest-mismatch', detail: '' },
+    again: { count: 1, sinceFirstMs: 1 },
+  });
+  const line = (width: number): string => requestLine(event, { ...options, width });
+  assert.equal(line(60), '#1 POST /a/very/l…ok/of/one FAILED digest-mismatch 200 again');
+  assert.equal(line(40), '#1 POST /a…ne FAILED digest-mismatch 200');
+  assert.equal(line(31), '/a…e FAILED digest-mismatch 200');
+  assert.equal(line(20), 'FAILED digest-m… 200');
+  assert.equal(
+    requestLine(withPath('/a/very/long/path/for/a/webhook'), { ...options, width: 40 }),
+    '#1 POST /a/ver…bhook bounce verified 200',
+  );
+});
+
 test('every verdict is a word', () => {
   const words = [
     requestEvent({ verification: { status: 'unsigned', detail: '' } }),
