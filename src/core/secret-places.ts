@@ -28,7 +28,8 @@ const MAX_ROUNDS = 10;
 
 const SECRET_WORD = /(?:^|[^a-z0-9])(?:token|secret|key|password|auth)$/i;
 const SECRET_HUMP = /[a-z0-9](?:Token|Secret|Key|Password|Auth)$/;
-const SECRET_NAME = /^(?:p|apikey|accesstoken|authtoken)$/i;
+const SECRET_NAME = /^(?:apikey|accesstoken|authtoken)$/i;
+const PAGE_NUMBER = /^\d{1,3}$/;
 const SECRET_HEADER = /(?:^|[-_])(?:token|secret|password|api-?key)$/i;
 
 /** Replaces keys and tokens that show by their shape: `key-` and 32 characters, `sk_…`, `whsec_…`, `Bearer …`. */
@@ -126,9 +127,11 @@ function replaceUrlSecrets(
   let done = '';
   let copied = 0;
   for (let match = names.exec(named); match !== null; match = names.exec(named)) {
-    if (!isSecretName(match[1] ?? '')) continue;
     value.lastIndex = names.lastIndex;
+    const isSecret = isSecretName(match[1] ?? '');
+    if (!isSecret && !isShortPassword(match[0])) continue;
     const secret = value.exec(named)?.[0] ?? '';
+    if (!isSecret && PAGE_NUMBER.test(secret)) continue;
     done += named.slice(copied, names.lastIndex) + replaceValue(secret, replace);
     copied = names.lastIndex + secret.length;
     names.lastIndex = copied;
@@ -139,6 +142,11 @@ function replaceUrlSecrets(
 function isSecretName(encoded: string): boolean {
   const name = decodedName(encoded).replace(/\]+$/, ''); // auth[token]
   return SECRET_WORD.test(name) || SECRET_HUMP.test(name) || SECRET_NAME.test(name);
+}
+
+/** SMTP2GO's `?p=PASSWORD`; elsewhere `p` is often a page, and in a DKIM record (`;p=`) a public key. */
+function isShortPassword(parameter: string): boolean {
+  return /^[?&]p=$/i.test(parameter);
 }
 
 function decodedName(encoded: string): string {

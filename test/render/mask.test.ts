@@ -36,6 +36,9 @@ const urls: readonly [url: string, masked: string][] = [
     '/hook?api_key=k&apiKey=l&access-token=m&P=n',
     '/hook?api_key=****(1)&apiKey=****(1)&access-token=****(1)&P=****(1)',
   ],
+  ['/webhook/smtp2go?p=PASSWORD', '/webhook/smtp2go?p=****(8)'],
+  ['/webhook?a=1&p=1234', '/webhook?a=1&p=****(4)'],
+  ['/list?p=2&page=3', '/list?p=2&page=3'],
   ['/hook?%74oken=abc', '/hook?%74oken=****(3)'],
   ['/hook?auth[password]=abc', '/hook?auth[password]=****(3)'],
   ['/hook?token=a"b c', '/hook?token=****(5)'],
@@ -60,6 +63,8 @@ const texts: readonly [text: string, masked: string][] = [
   ['the bearer token does not match', 'the bearer token does not match'],
   ['sent Bearer aaaaaaaaaaaaaaaaaaaaaaaa', 'sent Bearer ****(24)'],
   ['risk_assessment', 'risk_assessment'],
+  ['(v=DKIM1;k=rsa;p=…), or the base64', '(v=DKIM1;k=rsa;p=…), or the base64'],
+  ['GET http://h/?p=PASSWORD failed', 'GET http://h/?p=****(8) failed'],
   ['"url":"http://h/?key=1","mail":"a@b"', '"url":"http://h/?key=****(1)","mail":"a@b"'],
 ];
 
