@@ -1,3 +1,4 @@
+import type { DeclaredSecrets } from '../core/declared-secrets.ts';
 import { headerValues } from '../core/headers.ts';
 import type { WebhookRequest, WebhookResponse } from '../core/request.ts';
 import { parseBasic } from '../signing/basic-auth.ts';
@@ -13,6 +14,15 @@ export interface AccessSettings {
 }
 
 export const OPEN_ACCESS: AccessSettings = { basic: null, tokens: [] };
+
+/** What nobody who reads along may see. */
+export function accessSecrets({ basic, tokens }: AccessSettings): DeclaredSecrets {
+  const password = basic === null ? [] : [basic.slice(basic.indexOf(':') + 1)];
+  return {
+    names: tokens.map(({ name }) => name),
+    values: [...password, ...tokens.map(({ value }) => value)],
+  };
+}
 
 /** The refusal for a request that lacks what is wanted, or `null` when it may pass. Compares in constant time. */
 export function refuseAccess(

@@ -1,4 +1,5 @@
 import { latin1Bytes, latin1Text } from '../core/bytes.ts';
+import { type DeclaredSecrets, declaredReplacer } from '../core/declared-secrets.ts';
 import type { HeaderPair } from '../core/headers.ts';
 import { seededRandom } from '../core/random.ts';
 import type { CapturedRequest, WebhookRequest } from '../core/request.ts';
@@ -29,18 +30,16 @@ export interface Redacted {
 }
 
 const FAKE = /^redacted-\d+$/;
-/** A shorter one would be found where it is none. */
-const MIN_KNOWN_LENGTH = 4;
 
 /**
- * Makes a redactor: credentials in headers, cookies and the URL, keys by their shape, and `known` secrets become
+ * Makes a redactor: credentials in headers, cookies and the URL, keys by their shape, and `declared` secrets become
  * `redacted-1`, `redacted-2` …, the same secret always the same; a request whose signature was good is signed afresh
  * with the test secret, so that it still verifies.
  *
- * @param known - secrets of the listener itself (`--auth`, `--token`)
+ * @param declared - secrets of the listener itself (`--auth`, `--token`)
  */
 export function createRedactor(
-  known: readonly string[],
+  declared: DeclaredSecrets,
   ports: RedactPorts,
 ): (exchange: CapturedExchange) => Promise<Redacted> {
   const fakes = new Map<string, string>();
@@ -56,8 +55,8 @@ export function createRedactor(
     const provider = ports.providers.find(({ name }) => name === description.provider);
     const used =
       provider === undefined || !isAtHand ? [] : await usedSecrets(provider, request, ports);
-    const literal = [...known, ...used].filter((text) => text.length >= MIN_KNOWN_LENGTH);
-    const redacted = withoutSecrets(request, literal, fake);
+    const known = { ...declared, values: [...declared.values, ...used] };
+    const redacted = withoutSecrets(request, known, fake);
     const isSigned = isAtHand && description.verification.status === 'ok';
     const signed =
       provider === undefined || !isSigned
@@ -89,18 +88,14 @@ async function usedSecrets(
 
 function withoutSecrets(
   { method, path, headers, body }: WebhookRequest,
-  known: readonly string[],
+  known: DeclaredSecrets,
   fake: ReplaceSecret,
 ): WebhookRequest {
-  const plain = (text: string): string =>
-    known.reduce((rest, secret) => rest.replaceAll(secret, () => fake(secret)), text);
+  const declared = declaredReplacer(known, fake);
   return {
     method,
-    path: replaceInUrl(plain(path), fake),
-    headers: replaceInHeaders(
-      headers.map(([name, value]): HeaderPair => [name, plain(value)]),
-      fake,
-    ),
+    path: replaceInUrl(declared.url(path), fake),
+    headers: replaceInHeaders(declared.headers(headers), fake),
     body: bodyWithout(body, fake),
   };
 }

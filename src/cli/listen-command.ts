@@ -32,6 +32,7 @@ export function listenCommand(context: CliContext): Command {
         { nodeHttpListener },
         { seededRandom },
         { cryptoSeed },
+        { accessSecrets },
       ] = await Promise.all([
         import('../commands/listen.ts'),
         import('./listen-settings.ts'),
@@ -45,13 +46,19 @@ export function listenCommand(context: CliContext): Command {
         import('../io/http-server.ts'),
         import('../core/random.ts'),
         import('../io/entropy.ts'),
+        import('../capture/auth.ts'),
       ]);
-      const { output, logger } = await openOutlet(flags, world, { jsonUnlessTty: true });
       const config = await readConfig(flags.config, world);
       const providers = await providerRegistry(config, world).all();
       const given = await gatherSecrets(flags, config, world);
       const keys = await openKeys(world);
-      context.exitCode = await runListen(await resolveListen(flags, config, world), {
+      const settings = await resolveListen(flags, config, world);
+      const { names, values } = accessSecrets(settings.access);
+      const { output, logger } = await openOutlet(flags, world, {
+        jsonUnlessTty: true,
+        secrets: { names, values: [...values, ...allGiven(given)] },
+      });
+      context.exitCode = await runListen(settings, {
         listener: nodeHttpListener({
           logger,
           clock: systemClock,
@@ -102,6 +109,10 @@ export function listenCommand(context: CliContext): Command {
           await (await import('../io/run-command.ts')).runCommand(command),
       });
     });
+}
+
+function allGiven({ general, byProvider }: GivenSecrets): readonly string[] {
+  return [...general, ...Object.values(byProvider).flatMap((texts) => texts ?? [])];
 }
 
 /** Names the mistake behind a signature that does not fit, within a small share of the time. */

@@ -1,3 +1,4 @@
+import type { DeclaredSecrets } from '../core/declared-secrets.ts';
 import type { OutputEvent } from '../core/events.ts';
 import type { Logger, Output } from '../core/ports.ts';
 import type { CommonFlags } from './common-options.ts';
@@ -17,6 +18,8 @@ export interface OutletSettings {
   readonly nameSources?: boolean;
   /** NDJSON of requests with their bodies. */
   readonly withBody?: boolean;
+  /** Masked in requests, beside what is masked anyway. */
+  readonly secrets?: DeclaredSecrets;
 }
 
 /** Opens stdout for results and stderr for talk, in the format the flags and the terminal ask for. */
@@ -28,9 +31,12 @@ export async function openOutlet(
   const json =
     flags.json === true || (settings.jsonUnlessTty && !world.stdout.isTty && flags.pretty !== true);
   const showSecrets = flags.showSecrets === true;
-  const render = json
-    ? await jsonRenderer(showSecrets, settings.withBody === true)
-    : await prettyRenderer(flags, world, settings, showSecrets);
+  const render = await masking(
+    showSecrets ? undefined : settings.secrets,
+    json
+      ? await jsonRenderer(showSecrets, settings.withBody === true)
+      : await prettyRenderer(flags, world, settings, showSecrets),
+  );
   return {
     json,
     logger: stderrLogger(flags, world),
@@ -41,6 +47,16 @@ export async function openOutlet(
       },
     },
   };
+}
+
+async function masking<Text>(
+  secrets: DeclaredSecrets | undefined,
+  render: (event: OutputEvent) => Text,
+): Promise<(event: OutputEvent) => Text> {
+  if (secrets === undefined || secrets.names.length + secrets.values.length === 0) return render;
+  const { declaredMask } = await import('../render/mask.ts');
+  const masked = declaredMask(secrets);
+  return (event) => render(masked(event));
 }
 
 async function jsonRenderer(

@@ -1,3 +1,4 @@
+import { accessSecrets } from '../capture/auth.ts';
 import { captureFileName, fixtureOfCapture } from '../capture/capture-fixture.ts';
 import type { CapturedExchange } from '../capture/pipeline.ts';
 import { createRedactor, type Redacted } from '../capture/redact.ts';
@@ -16,10 +17,8 @@ export function captureSaver(
   optionsFor: (provider: Provider) => ProviderOptions,
 ): SaveCapture {
   if (saveDir === null) return async () => null;
-  const [, password = ''] = /^[^:]*:(.*)$/s.exec(access.basic ?? '') ?? [];
-  const known = [password, ...access.tokens.map(({ value }) => value)];
   const redacted: (exchange: CapturedExchange) => Promise<Redacted> | null = redact
-    ? createRedactor(known, { ...ports, optionsFor })
+    ? createRedactor(accessSecrets(access), { ...ports, optionsFor })
     : () => null;
   return async (captured) => {
     const { id, bodyFile } = captured.request;

@@ -1,3 +1,5 @@
+import { type DeclaredSecrets, declaredReplacer } from '../core/declared-secrets.ts';
+import type { OutputEvent, RequestEvent } from '../core/events.ts';
 import type { HeaderList } from '../core/headers.ts';
 import {
   replaceInHeaders,
@@ -31,4 +33,23 @@ export function maskUrl(url: string): string {
 /** Masks credentials; schemes, cookie names and cookie attributes stay. */
 export function maskHeaders(headers: HeaderList): HeaderList {
   return replaceInHeaders(headers, maskValue);
+}
+
+/** Masks declared secrets in the URLs and headers of requests; bodies and all other events stay as they are. */
+export function declaredMask(declared: DeclaredSecrets): (event: OutputEvent) => OutputEvent {
+  const masked = declaredReplacer(declared, maskValue);
+  const request = (event: RequestEvent): RequestEvent => {
+    const { url, path, headers, trailers } = event.request;
+    const fields = {
+      url: masked.url(url),
+      path: masked.url(path),
+      headers: masked.headers(headers),
+      ...(trailers === undefined ? {} : { trailers: masked.headers(trailers) }),
+    };
+    return { ...event, request: { ...event.request, ...fields } };
+  };
+  return (event) => {
+    if (event.type === 'request') return request(event);
+    return event.type === 'attempt' ? { ...event, url: masked.url(event.url) } : event;
+  };
 }
