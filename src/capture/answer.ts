@@ -18,8 +18,9 @@ export function answeredBy({ response, source }: PlannedAnswer): Answered {
 }
 
 export interface AnswerSettings {
-  /** The answer asked for, or `null` for the default one. */
-  readonly respond: WebhookResponse | null;
+  /** The answers asked for, in turn; empty for the default one. */
+  readonly respond: readonly WebhookResponse[];
+  /** How long to hold back every answer but those of rules that say it themselves. */
   readonly delayMs: number;
   /** Fail the first requests. */
   readonly failFirst: { readonly count: number; readonly status: number } | null;
@@ -32,7 +33,7 @@ export interface AnswerSettings {
 export const DEFAULT_RESPONSE: WebhookResponse = textResponse(200, 'ok');
 
 export const DEFAULT_ANSWERS: AnswerSettings = {
-  respond: null,
+  respond: [],
   delayMs: 0,
   failFirst: null,
   flaky: null,
@@ -40,15 +41,15 @@ export const DEFAULT_ANSWERS: AnswerSettings = {
 };
 
 /**
- * Decides the answer to the request number `ordinal` (from 1). The first failures come first; the flaky share is drawn
- * from the requests after them.
+ * The failure on purpose for the request number `ordinal` (from 1), or `null`. The first failures come first; the flaky
+ * share is drawn from the requests after them.
  */
-export function planAnswer(
+export function failureOnPurpose(
   settings: AnswerSettings,
   ordinal: number,
   random: Random,
-): PlannedAnswer {
-  const { respond, delayMs, failFirst, flaky } = settings;
+): PlannedAnswer | null {
+  const { delayMs, failFirst, flaky } = settings;
   if (failFirst !== null && ordinal <= failFirst.count) {
     const text = `webhook-cli: fails on purpose (${ordinal} of the first ${failFirst.count})\n`;
     return { response: textResponse(failFirst.status, text), source: 'rule', delayMs };
@@ -58,9 +59,16 @@ export function planAnswer(
     const text = `webhook-cli: fails on purpose (${percent}% of requests)\n`;
     return { response: textResponse(flaky.status, text), source: 'rule', delayMs };
   }
+  return null;
+}
+
+/** The answer asked for, to the request whose turn it is (from 0); the last one goes on, and without any it is 200. */
+export function answerInTurn(settings: AnswerSettings, turn: number): PlannedAnswer {
+  const { respond, delayMs } = settings;
+  const asked = respond[turn] ?? respond.at(-1);
   return {
-    response: respond ?? DEFAULT_RESPONSE,
-    source: respond === null ? 'default' : 'rule',
+    response: asked ?? DEFAULT_RESPONSE,
+    source: asked === undefined ? 'default' : 'rule',
     delayMs,
   };
 }

@@ -11,10 +11,13 @@ const REMEMBERED_TURNS = 10_000;
 /** Answers by the first rule that fits, and remembers whose turn each sequence of statuses is. */
 export class RuleAnswers {
   readonly #rules: readonly AnswerRule[];
+  readonly #delayMs: number;
   readonly #turns = new BoundedMap<string, number>(REMEMBERED_TURNS);
 
-  constructor(rules: readonly AnswerRule[]) {
+  /** @param delayMs - how long to hold back the answers of rules that do not say it */
+  constructor(rules: readonly AnswerRule[], delayMs: number) {
     this.#rules = rules;
+    this.#delayMs = delayMs;
   }
 
   /** The answer, or `null` when no rule fits. */
@@ -37,7 +40,7 @@ export class RuleAnswers {
         manner: rule.manner,
       },
       source: 'rule',
-      delayMs: rule.delayMs,
+      delayMs: rule.delayMs ?? this.#delayMs,
     };
   }
 

@@ -22,38 +22,28 @@ export async function resolveAnswers(
   world: World,
 ): Promise<AnswerSettings> {
   const { respond } = flags;
-  const turns = respond !== undefined && /^\d{3}(,\d{3})+$/.test(respond);
-  const single = respond !== undefined && /^\d+$/.test(respond);
-  const status = single ? parseStatus(respond) : config.listen.respond;
-  const given =
-    status !== null || flags.respondBody !== undefined || flags.respondHeader !== undefined;
-  const headers = flags.respondHeader ?? [];
-  const body = Buffer.from(flags.respondBody ?? '', 'utf8');
-  const inTurn: AnswerRule = {
-    when: null,
-    statuses: statusesOf(respond ?? ''),
-    perEvent: false,
-    headers,
-    body: flags.respondBody === undefined ? null : body,
-    delayMs: flags.delay ?? 0,
-    manner: { kind: 'whole' },
-  };
-  const fromFile = respond === undefined || turns || single ? [] : await readRules(respond, world);
+  const inTurn = respond !== undefined && /^\d+(,\d{3})*$/.test(respond);
   return {
-    respond: given ? { status: status ?? 200, headers, body } : null,
+    respond: answersAskedFor(flags, inTurn ? respond : undefined, config.listen.respond),
     delayMs: flags.delay ?? 0,
     failFirst: flags.failFirst ?? null,
     flaky: flags.flaky ?? null,
-    rules: turns ? [inTurn] : fromFile,
+    rules: respond === undefined || inTurn ? [] : await readRules(respond, world),
   };
 }
 
-function statusesOf(text: string): readonly [number, ...number[]] {
-  const [first = 200, ...rest] = text
-    .split(',')
-    .filter((part) => /^\d{3}$/.test(part))
-    .map(parseStatus);
-  return [first, ...rest];
+/** One answer for each status, with the body and the headers that were given; none when nothing was. */
+function answersAskedFor(
+  { respondBody, respondHeader }: AnswerFlags,
+  statuses: string | undefined,
+  configured: number | null,
+): AnswerSettings['respond'] {
+  const given = statuses?.split(',').map(parseStatus) ?? (configured === null ? [] : [configured]);
+  const isMore = respondBody !== undefined || respondHeader !== undefined;
+  const headers = respondHeader ?? [];
+  const body = Buffer.from(respondBody ?? '', 'utf8');
+  const answers = given.length === 0 && isMore ? [200] : given;
+  return answers.map((status) => ({ status, headers, body }));
 }
 
 /** @throws {ConfigError} with the place of every mistake */

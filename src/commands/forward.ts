@@ -110,29 +110,32 @@ function hostOf({ headers }: CapturedRequest): string | null {
 }
 
 /** The sender gets the target's own answer; when there is none, 504 for a timeout and 502 for anything else. */
-function answerOf({ response, failure, event }: AttemptResult): PlannedAnswer {
+function answerOf({ response, failure, event }: AttemptResult, delayMs: number): PlannedAnswer {
   if (response !== null) {
     const { status, headers, body } = response;
     return {
       response: { status, headers: withoutRebuiltHeaders(headers), body },
       source: 'target',
-      delayMs: 0,
+      delayMs,
     };
   }
   const text = `webhook-cli: ${event.url} gave no answer: ${event.error ?? 'unknown reason'}\n`;
   const status = failure?.kind === 'timeout' ? 504 : 502;
-  return { response: textResponse(status, text), source: 'target', delayMs: 0 };
+  return { response: textResponse(status, text), source: 'target', delayMs };
 }
 
 /** Sends each request on while its sender waits, to all its targets at once; the first target's answer counts. */
 export class LiveForwarder {
   readonly #settings: ForwardSettings;
   readonly #ports: ForwardPorts;
+  readonly #delayMs: number;
   readonly #attempts = new Map<string, readonly AttemptEvent[]>();
 
-  constructor(settings: ForwardSettings, ports: ForwardPorts) {
+  /** @param delayMs - how long to hold back the targets' answers */
+  constructor(settings: ForwardSettings, ports: ForwardPorts, delayMs: number) {
     this.#settings = settings;
     this.#ports = ports;
+    this.#delayMs = delayMs;
   }
 
   /** The answer, or `null` when no route takes the request. */
@@ -153,7 +156,7 @@ export class LiveForwarder {
       request.id,
       results.map(({ event }) => event),
     );
-    return answerOf(first);
+    return answerOf(first, this.#delayMs);
   }
 
   /** What was sent on for a request, once: to be told after the request itself. */

@@ -12,8 +12,16 @@ import type { ListenConfig, ListenPorts } from './listen-config.ts';
 
 /** Sending captured requests on, while their senders wait or afterwards. */
 export interface Forwarding {
-  /** The answer to a request: the target's, or the planned one. */
-  answer(request: CapturedRequest, planned: PlannedAnswer): PlannedAnswer | Promise<PlannedAnswer>;
+  /**
+   * Called for every request that is stored.
+   *
+   * @param own - the listener's own answer: then no sender waits for a target
+   * @returns that answer, else the target's; `null` when no target answers this sender
+   */
+  answer(
+    request: CapturedRequest,
+    own: PlannedAnswer | null,
+  ): PlannedAnswer | null | Promise<PlannedAnswer | null>;
   /** Called once a request has been shown: tells what the targets answered. */
   shown(id: string): Promise<void>;
   close(): Promise<void>;
@@ -39,14 +47,11 @@ export async function startForwarding(
     await sender.close();
   };
   if (!settings.ackFirst) {
-    const live = new LiveForwarder(settings, shared);
+    const live = new LiveForwarder(settings, shared, config.answers.delayMs);
     return {
       close,
-      answer: async (request, planned) => {
-        // An answer by a rule is the listener's own: the target never hears of the request.
-        if (planned.source === 'rule' || !isForTargets(request)) return planned;
-        return (await live.answer(request, subjectOf(request))) ?? planned;
-      },
+      // The target never hears of a request that the listener answers itself.
+      answer: (request, own) => own ?? live.answer(request, subjectOf(request)),
       shown: async (id) => {
         for (const attempt of live.takeAttempts(id)) await ports.output.event(attempt);
       },
@@ -71,9 +76,9 @@ export async function startForwarding(
     }
   });
   return {
-    answer: (_request, planned) => {
+    answer: (_request, own) => {
       for (const queue of queues) queue.notify();
-      return planned;
+      return own;
     },
     shown: async () => {},
     close: async () => {

@@ -148,7 +148,7 @@ function answerer(
   const fixed = fixedProvider(config, ports.providers);
   const subject = (request: WebhookRequest): ExpressionSubject =>
     arrivingSubject(request, fixed, ports.providers);
-  const respond = createResponder(
+  const responder = createResponder(
     { ...config, files: config.serveFiles },
     ports.random,
     subject,
@@ -156,8 +156,11 @@ function answerer(
   );
   const { exec } = config;
   const answer = (request: CapturedRequest): PlannedAnswer | Promise<PlannedAnswer> => {
-    const planned = respond(request);
-    return forwarding === null ? planned : forwarding.answer(request, planned);
+    const own = responder.own(request);
+    const given = forwarding === null ? own : forwarding.answer(request, own);
+    return given instanceof Promise
+      ? given.then((answered) => answered ?? responder.otherwise())
+      : (given ?? responder.otherwise());
   };
   if (exec?.decidesAnswer !== true) return answer;
   return async (request) => {

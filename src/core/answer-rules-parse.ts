@@ -73,7 +73,7 @@ function readRule(located: Located): readonly AnswerRule[] {
         const text = readUtf8Text(body);
         return text === undefined ? undefined : utf8Bytes(text);
       }),
-      delayMs: readOptional(members.get('delay'), readDuration) ?? 0,
+      delayMs: readOptional(members.get('delay'), readDuration),
       manner: readManner(members, located),
     },
   ];

@@ -22,6 +22,7 @@ export interface AnswerRule {
   readonly headers: HeaderList;
   /** `null`: a short text that names the status. */
   readonly body: Uint8Array | null;
-  readonly delayMs: number;
+  /** `null`: as `--delay` says. */
+  readonly delayMs: number | null;
   readonly manner: AnswerManner;
 }

@@ -2,12 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   type AnswerSettings,
+  answerInTurn,
   DEFAULT_ANSWERS,
   DEFAULT_RESPONSE,
-  planAnswer,
+  failureOnPurpose,
 } from '../../src/capture/answer.ts';
 import { textResponse } from '../../src/capture/text-response.ts';
-import { seededRandom } from '../../src/core/random.ts';
+import { type Random, seededRandom } from '../../src/core/random.ts';
+
+/** The answer to a request that nothing else answers. */
+function planAnswer(settings: AnswerSettings, ordinal: number, random: Random) {
+  return failureOnPurpose(settings, ordinal, random) ?? answerInTurn(settings, ordinal - 1);
+}
 
 function statuses(settings: Partial<AnswerSettings>, count: number, seed = 'a'): readonly number[] {
   const random = seededRandom(seed);
@@ -31,7 +37,7 @@ test('without any wish the answer is 200 ok, by default', () => {
 test('an answer that was asked for is given as it is, by rule and with its delay', () => {
   const respond = { status: 204, headers: [['X-A', 'b']], body: new Uint8Array() } as const;
   assert.deepEqual(
-    planAnswer({ ...DEFAULT_ANSWERS, respond, delayMs: 5_000 }, 1, seededRandom('a')),
+    planAnswer({ ...DEFAULT_ANSWERS, respond: [respond], delayMs: 5_000 }, 1, seededRandom('a')),
     { response: respond, source: 'rule', delayMs: 5_000 },
   );
 });
@@ -73,7 +79,7 @@ test('the first failures draw nothing: the share falls on the requests after the
 test('flaky failures go before the answer asked for', () => {
   const respond = textResponse(202, 'later');
   assert.deepEqual(
-    [...new Set(statuses({ respond, flaky: { share: 0.5, status: 502 } }, 100))].sort(),
+    [...new Set(statuses({ respond: [respond], flaky: { share: 0.5, status: 502 } }, 100))].sort(),
     [202, 502],
   );
 });

@@ -257,7 +257,7 @@ test('--save writes each capture as a fixture before it is shown', async (t) => 
   const saved: [dir: string, fixture: Fixture, name: string][] = [];
   const { url, requests, exitCode } = await start(
     t,
-    { count: 2, saveDir: 'captures', answers: { ...DEFAULT_ANSWERS, respond: null } },
+    { count: 2, saveDir: 'captures', answers: { ...DEFAULT_ANSWERS, respond: [] } },
     {
       providers: [
         stubProvider({

@@ -4,6 +4,7 @@ import { DEFAULT_ANSWERS } from '../../src/capture/answer.ts';
 import { OPEN_ACCESS, refuseAccess } from '../../src/capture/auth.ts';
 import { createResponder } from '../../src/capture/responder.ts';
 import { serveFile } from '../../src/capture/serve-file.ts';
+import { arrivingSubject } from '../../src/capture/subject.ts';
 import type { HeaderPair } from '../../src/core/headers.ts';
 import { headerValue } from '../../src/core/headers.ts';
 import { seededRandom } from '../../src/core/random.ts';
@@ -105,7 +106,7 @@ test('other paths and methods are not answered with the file', () => {
 });
 
 test('the file needs no credentials, and neither it nor a refusal uses up a failure', () => {
-  const respond = createResponder(
+  const { own, otherwise } = createResponder(
     {
       answers: { ...DEFAULT_ANSWERS, failFirst: { count: 1, status: 500 }, delayMs: 9 },
       access: ACCESS,
@@ -121,7 +122,7 @@ test('the file needs no credentials, and neither it nor a refusal uses up a fail
     withHeaders(basic('hook:pa:ss')),
     withHeaders(basic('hook:pa:ss')),
   ].map((request) => {
-    const { response, source, delayMs } = respond({ id: '1', ...request });
+    const { response, source, delayMs } = own({ id: '1', ...request }) ?? otherwise();
     return [response.status, source, delayMs];
   });
   assert.deepEqual(answers, [
@@ -133,7 +134,7 @@ test('the file needs no credentials, and neither it nor a refusal uses up a fail
 });
 
 test('a handshake is answered before rules and failures, uses none up, and needs the credentials', () => {
-  const respond = createResponder(
+  const { own, otherwise } = createResponder(
     {
       answers: { ...DEFAULT_ANSWERS, failFirst: { count: 1, status: 500 }, delayMs: 9 },
       access: ACCESS,
@@ -152,7 +153,7 @@ test('a handshake is answered before rules and failures, uses none up, and needs
     arrived({ method: 'HEAD', headers }),
     arrived({ headers }),
   ].map((request) => {
-    const { response, source, delayMs } = respond({ id: '1', ...request });
+    const { response, source, delayMs } = own({ id: '1', ...request }) ?? otherwise();
     return [response.status, source, delayMs];
   });
   assert.deepEqual(answers, [
@@ -162,4 +163,22 @@ test('a handshake is answered before rules and failures, uses none up, and needs
     [200, 'rule', 0],
     [200, 'default', 9],
   ]);
+});
+
+test("--delay holds a rule's answer back, unless the rule says how long", () => {
+  const rule = { when: null, statuses: [200], perEvent: false, headers: [], body: null } as const;
+  for (const [said, delayMs] of [
+    [null, 5_000],
+    [0, 0],
+    [2_000, 2_000],
+  ] as const) {
+    const rules = [{ ...rule, delayMs: said, manner: { kind: 'whole' } }] as const;
+    const { own } = createResponder(
+      { answers: { ...DEFAULT_ANSWERS, rules, delayMs: 5_000 }, access: OPEN_ACCESS, files: [] },
+      seededRandom('a'),
+      (request) => arrivingSubject(request, null, []),
+      () => null,
+    );
+    assert.equal(own({ id: '1', ...arrived() })?.delayMs, delayMs);
+  }
 });
