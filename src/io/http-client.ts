@@ -3,6 +3,7 @@ import { flatFromPairs, type HeaderList, pairsFromFlat } from '../core/headers.t
 import type { HttpSender, OutgoingRequest, SendResult, TransportFailure } from '../core/ports.ts';
 import { lookupHost } from './loopback-lookup.ts';
 import { Places } from './places.ts';
+import { MAX_TIMER_MS } from './timers.ts';
 import { type ExchangePhase, failureOf, timeoutFailure } from './transport-failure.ts';
 
 export interface HttpClientOptions {
@@ -155,17 +156,23 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#request = request;
     this.#isHttp2 = isHttp2;
     this.#resolve = resolve;
-    this.#timer = setTimeout(() => {
-      // When this process was held up the answer may be here, only not read yet: timers come before reading.
-      setImmediate(() => this.#timedOut());
-    }, request.timeoutMs);
+    this.#timer = setTimeout(
+      () => {
+        // When this process was held up the answer may be here, only not read yet: timers come before reading.
+        setImmediate(() => this.#timedOut());
+      },
+      Math.min(request.timeoutMs, MAX_TIMER_MS),
+    );
     const { connectTimeoutMs, timeoutMs } = request;
     if (typeof connectTimeoutMs === 'number' && connectTimeoutMs < timeoutMs) {
-      this.#connectTimer = setTimeout(() => {
-        setImmediate(() => {
-          if (this.#phase === 'connect') this.#timedOut();
-        });
-      }, connectTimeoutMs);
+      this.#connectTimer = setTimeout(
+        () => {
+          setImmediate(() => {
+            if (this.#phase === 'connect') this.#timedOut();
+          });
+        },
+        Math.min(connectTimeoutMs, MAX_TIMER_MS),
+      );
     }
     this.#underWay = request.signal === undefined ? undefined : cutBy(request.signal);
     this.#place = this.#underWay?.enter(this) ?? -1;

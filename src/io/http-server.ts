@@ -12,6 +12,7 @@ import type {
 import type { ExchangePorts, Exchanges } from './exchanges.ts';
 import { Http1Exchanges } from './http1-exchanges.ts';
 import { listenError } from './listen-errors.ts';
+import { MAX_TIMER_MS } from './timers.ts';
 import { createTlsServer } from './tls-server.ts';
 
 type Handler = (request: ArrivedRequest) => Promise<ListenerAnswer>;
@@ -26,6 +27,8 @@ export interface OpenConnections {
 
 /** How long `close` waits for answers under way. */
 const CLOSE_GRACE_MS = 2_000;
+/** Some wait twice as long. */
+const MAX_REQUEST_TIMEOUT_MS = Math.floor(MAX_TIMER_MS / 2);
 /** Connections over the cap that still get a 503; beyond them the kernel's queue is the answer. */
 const REFUSABLE_CONNECTIONS = 64;
 
@@ -42,7 +45,12 @@ async function listen(
   handler: Handler,
   ports: ExchangePorts,
 ): Promise<RunningListener> {
-  const { limits, tls = null } = options;
+  const { tls = null } = options;
+  const { requestTimeoutMs } = options.limits;
+  const limits = {
+    ...options.limits,
+    requestTimeoutMs: Math.min(requestTimeoutMs, MAX_REQUEST_TIMEOUT_MS),
+  };
   const scheme = tls === null ? 'http' : 'https';
   let address = '';
   let open: OpenConnections | undefined;

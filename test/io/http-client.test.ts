@@ -186,6 +186,23 @@ describe('http client', () => {
     assert.equal(result.ok ? result.response.status : result.failure.detail, 200);
   });
 
+  it('a timeout longer than a timer holds is as good as none', async (t) => {
+    const warnings: Error[] = [];
+    const warned = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', warned);
+    t.after(() => process.off('warning', warned));
+    const target = await rawTarget(t);
+    const sender = openHttpSender(OPTIONS);
+    t.after(async () => await sender.close());
+    const days = 25 * 24 * 3_600_000;
+    const arrived = target.next();
+    const timeouts = { timeoutMs: days + 1, connectTimeoutMs: days };
+    const result = await sender.send(request(target.url, timeouts));
+    await arrived;
+    assert.equal(result.ok, true);
+    assert.deepEqual(warnings, []);
+  });
+
   it('gives up at once when its signal aborts', async (t) => {
     const sockets: Socket[] = [];
     const port = await listening(

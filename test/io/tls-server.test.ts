@@ -183,6 +183,17 @@ for (const manner of [{ kind: 'hang-up' }, { kind: 'wrong-length', by: 10 }] as 
   });
 }
 
+test('HTTP/2 takes its time for a request when that is longer than a timer holds', async (t) => {
+  const listener = await listening(t, { requestTimeoutMs: 25 * 24 * 3_600_000 });
+  const client = await session(t, listener);
+  const stream = client.request({ ':method': 'POST', ':path': '/' });
+  stream.write('a');
+  await ask(client, {}); // the first one waits longer than this one takes
+  stream.end('b');
+  const [headers] = await once(stream, 'response');
+  assert.equal(headers[':status'], 200);
+});
+
 test('a sender over HTTP/2 that goes away while it waits is said to have had no answer', async (t) => {
   let arrived = (): void => {};
   const here = new Promise<void>((resolve) => {
