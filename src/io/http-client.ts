@@ -1,10 +1,9 @@
-import { buildConnector, type Dispatcher, Pool } from 'undici';
-import { flatFromPairs, type HeaderList, pairsFromFlat } from '../core/headers.ts';
-import type { HttpSender, OutgoingRequest, SendResult, TransportFailure } from '../core/ports.ts';
+import { buildConnector, Pool } from 'undici';
+import { flatFromPairs } from '../core/headers.ts';
+import type { HttpSender, OutgoingRequest } from '../core/ports.ts';
+import { Exchange, type ExchangeOptions, INTERRUPTED } from './http-exchange.ts';
 import { lookupHost } from './loopback-lookup.ts';
-import { Places } from './places.ts';
-import { MAX_TIMER_MS } from './timers.ts';
-import { type ExchangePhase, failureOf, timeoutFailure } from './transport-failure.ts';
+import { isLostAfterUse, watchUse } from './used-connections.ts';
 
 export interface HttpClientOptions {
   /** Most connections to one origin. */
@@ -38,19 +37,40 @@ export function openHttpSender(options: HttpClientOptions): HttpSender {
   };
   // A connection is no single exchange's: it gets as long as any of them may wait for one.
   let connectMs = 0;
-  const poolFor = (start: string): Pool => {
-    const open = pools.get(start);
-    if (open !== undefined) return open;
-    const { origin } = new URL(start);
-    const pool = new Pool(origin, {
-      connections: options.connections,
+  const connect: buildConnector.connector = (to, callback) => {
+    connectorFor(connectMs)(to, (...made) => {
+      const [error, socket] = made;
+      if (error === null) watchUse(socket);
+      callback(...made);
+    });
+  };
+  const openPool = (start: string, connections: number): Pool =>
+    new Pool(new URL(start).origin, {
+      connections,
       headersTimeout: 0,
       bodyTimeout: 0,
       allowH2: isHttp2,
-      connect: (to, callback) => connectorFor(connectMs)(to, callback),
+      connect,
     });
+  const poolFor = (start: string): Pool => {
+    const open = pools.get(start);
+    if (open !== undefined) return open;
+    const pool = openPool(start, options.connections);
     pools.set(start, pool);
     return pool;
+  };
+  /** Pools of one request each, closed with its answer. */
+  const fresh = new Set<Pool>();
+  const exchangeOptions: ExchangeOptions = {
+    isHttp2,
+    isLostAfterUse,
+    sendAfresh: (request, exchange) => {
+      const { start, path } = placesOf(request.url);
+      const pool = openPool(start, 1);
+      fresh.add(pool);
+      dispatch(pool, path, request, exchange);
+      void pool.close().then(() => fresh.delete(pool));
+    },
   };
   return {
     send: (request) => {
@@ -59,14 +79,37 @@ export function openHttpSender(options: HttpClientOptions): HttpSender {
         connectMs,
         request.connectTimeoutMs ?? Math.max(timeoutMs, MIN_CONNECT_MS),
       );
-      const pathAt = url.indexOf('/', url.indexOf('//') + 2);
-      const [start, path] = pathAt === -1 ? [url, '/'] : [url.slice(0, pathAt), url.slice(pathAt)];
-      return exchange(poolFor(start), path, request, isHttp2);
+      const { start, path } = placesOf(url);
+      return new Promise((resolve) => {
+        const exchange = new Exchange(request, exchangeOptions, resolve);
+        if (request.signal?.aborted === true) exchange.fail(INTERRUPTED);
+        else dispatch(poolFor(start), path, request, exchange);
+      });
     },
     close: async () => {
-      await Promise.all([...pools.values()].map(async (pool) => await pool.destroy()));
+      await Promise.all([...pools.values(), ...fresh].map(async (pool) => await pool.destroy()));
     },
   };
+}
+
+/** Scheme and authority, and what follows them. */
+function placesOf(url: string): { readonly start: string; readonly path: string } {
+  const pathAt = url.indexOf('/', url.indexOf('//') + 2);
+  return pathAt === -1
+    ? { start: url, path: '/' }
+    : { start: url.slice(0, pathAt), path: url.slice(pathAt) };
+}
+
+function dispatch(pool: Pool, path: string, request: OutgoingRequest, exchange: Exchange): void {
+  pool.dispatch(
+    {
+      method: request.method,
+      path,
+      headers: flatFromPairs(request.headers),
+      body: request.body.length === 0 ? null : request.body,
+    },
+    exchange,
+  );
 }
 
 function openConnector(
@@ -89,163 +132,4 @@ function openConnector(
     ...(http2 === true ? { useH2c: true } : {}),
   };
   return buildConnector(connector);
-}
-
-/** Cuts an exchange short; an error object made once, since its stack costs more than the cutting. */
-const CUT = new Error('cut short');
-const NO_BYTES = new Uint8Array(0);
-const INTERRUPTED: TransportFailure = { kind: 'aborted', detail: 'interrupted', hint: null };
-
-/** Exchanges to cut when a signal aborts: one listener for all of them, since a run has one signal. */
-const CUT_BY = new WeakMap<AbortSignal, Places<Exchange>>();
-
-function cutBy(signal: AbortSignal): Places<Exchange> {
-  const known = CUT_BY.get(signal);
-  if (known !== undefined) return known;
-  const underWay = new Places<Exchange>();
-  CUT_BY.set(signal, underWay);
-  signal.addEventListener('abort', () => {
-    for (const exchange of underWay.all()) exchange.fail(INTERRUPTED);
-  });
-  return underWay;
-}
-
-function exchange(
-  pool: Pool,
-  path: string,
-  request: OutgoingRequest,
-  isHttp2: boolean,
-): Promise<SendResult> {
-  return new Promise((resolve) => {
-    const { signal } = request;
-    const handler = new Exchange(request, isHttp2, resolve);
-    if (signal?.aborted === true) {
-      handler.fail(INTERRUPTED);
-      return;
-    }
-    pool.dispatch(
-      {
-        method: request.method,
-        path,
-        headers: flatFromPairs(request.headers),
-        body: request.body.length === 0 ? null : request.body,
-      },
-      handler,
-    );
-  });
-}
-
-/** One exchange, told by undici how far it has come: without its promises and streams, which a small answer needs none of. */
-class Exchange implements Dispatcher.DispatchHandler {
-  readonly #request: OutgoingRequest;
-  readonly #isHttp2: boolean;
-  readonly #timer: NodeJS.Timeout;
-  /** For a connection, where that has a bound of its own. */
-  #connectTimer: NodeJS.Timeout | undefined;
-  readonly #underWay: Places<Exchange> | undefined;
-  readonly #place: number;
-  #resolve: ((result: SendResult) => void) | undefined;
-  #controller: Dispatcher.DispatchController | undefined;
-  #phase: ExchangePhase = 'connect';
-  #status = 0;
-  #headers: HeaderList = [];
-  #chunks: Uint8Array[] = [];
-  #kept = 0;
-
-  constructor(request: OutgoingRequest, isHttp2: boolean, resolve: (result: SendResult) => void) {
-    this.#request = request;
-    this.#isHttp2 = isHttp2;
-    this.#resolve = resolve;
-    this.#timer = setTimeout(
-      () => {
-        // When this process was held up the answer may be here, only not read yet: timers come before reading.
-        setImmediate(() => this.#timedOut());
-      },
-      Math.min(request.timeoutMs, MAX_TIMER_MS),
-    );
-    const { connectTimeoutMs, timeoutMs } = request;
-    if (typeof connectTimeoutMs === 'number' && connectTimeoutMs < timeoutMs) {
-      this.#connectTimer = setTimeout(
-        () => {
-          setImmediate(() => {
-            if (this.#phase === 'connect') this.#timedOut();
-          });
-        },
-        Math.min(connectTimeoutMs, MAX_TIMER_MS),
-      );
-    }
-    this.#underWay = request.signal === undefined ? undefined : cutBy(request.signal);
-    this.#place = this.#underWay?.enter(this) ?? -1;
-  }
-
-  /** Ends it now. One that waits for its connection is dropped as soon as that is there. */
-  fail(failure: TransportFailure): void {
-    this.#end({ ok: false, failure });
-    this.#controller?.abort(CUT);
-  }
-
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    this.#phase = 'headers';
-    clearTimeout(this.#connectTimer);
-    if (this.#resolve === undefined) controller.abort(CUT);
-  }
-
-  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
-    if (status < 200) return; // 100 and 103 come before the answer
-    this.#phase = 'body';
-    this.#status = status;
-    this.#headers = headersOf(controller.rawHeaders);
-  }
-
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
-    const room = this.#request.keepBodyBytes - this.#kept;
-    if (room <= 0) return;
-    // A copy: undici's chunk is a view into a buffer that may be much larger.
-    this.#chunks.push(Buffer.from(chunk.subarray(0, room)));
-    this.#kept += chunk.length;
-  }
-
-  onResponseEnd(): void {
-    const [first = NO_BYTES] = this.#chunks;
-    const body = this.#chunks.length <= 1 ? first : Buffer.concat(this.#chunks);
-    this.#end({ ok: true, response: { status: this.#status, headers: this.#headers, body } });
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (this.#resolve === undefined) return;
-    this.#end({ ok: false, failure: failureOf(error, this.#failed()) });
-  }
-
-  #timedOut(): void {
-    if (this.#resolve === undefined) return;
-    this.fail(timeoutFailure(this.#failed(), this.#phase, this.#status));
-  }
-
-  #failed(): Parameters<typeof failureOf>[1] {
-    const { url, timeoutMs } = this.#request;
-    const connectTimeoutMs = Math.min(this.#request.connectTimeoutMs ?? timeoutMs, timeoutMs);
-    return { url, timeoutMs, connectTimeoutMs, isHttp2: this.#isHttp2 };
-  }
-
-  #end(result: SendResult): void {
-    clearTimeout(this.#timer);
-    clearTimeout(this.#connectTimer);
-    const resolve = this.#resolve;
-    if (resolve === undefined) return;
-    this.#resolve = undefined;
-    this.#underWay?.leave(this.#place);
-    resolve(result);
-  }
-}
-
-/** The flat list of the wire over HTTP/1, an object over HTTP/2. */
-function headersOf(raw: Dispatcher.DispatchController['rawHeaders']): HeaderList {
-  if (raw === undefined || raw === null) return [];
-  if (Array.isArray(raw)) return pairsFromFlat(raw.map((item) => item.toString('latin1')));
-  return Object.entries(raw).flatMap(([name, value]) =>
-    name.startsWith(':') || value === undefined
-      ? []
-      : [value].flat().map((one): HeaderList[number] => [name, String(one)]),
-  );
 }

@@ -17,10 +17,19 @@ export interface RawTarget {
   readonly requests: RawRequest[];
 }
 
+/** What a target does with a request: writes its answer, closes, or both. `number` counts the requests from 1. */
+export type RawReply = (socket: Socket, request: RawRequest, number: number) => void;
+
 const ANSWER = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 
-/** A server without an HTTP library, which would tidy what it reads: it keeps requests byte for byte and answers 200. */
-export async function startRawTarget(t: Pick<TestContext, 'after'>): Promise<RawTarget> {
+/**
+ * A server without an HTTP library, which would tidy what it reads and writes: it keeps requests byte for byte, and
+ * answers 200 unless told otherwise.
+ */
+export async function startRawTarget(
+  t: Pick<TestContext, 'after'>,
+  reply: RawReply = (socket) => socket.write(ANSWER),
+): Promise<RawTarget> {
   const requests: RawRequest[] = [];
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
@@ -32,7 +41,7 @@ export async function startRawTarget(t: Pick<TestContext, 'after'>): Promise<Raw
       for (let next = firstRequest(received); next !== null; next = firstRequest(received)) {
         received = received.subarray(next.length);
         requests.push(next.request);
-        socket.write(ANSWER);
+        reply(socket, next.request, requests.length);
       }
     });
   });

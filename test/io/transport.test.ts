@@ -5,6 +5,7 @@ import { createServer as createHttp2Server, createSecureServer } from 'node:http
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
+import { createServer as createTlsServer } from 'node:tls';
 import type { OutgoingRequest, SendResult, TransportFailure } from '../../src/core/ports.ts';
 import { type HttpClientOptions, openHttpSender } from '../../src/io/http-client.ts';
 import { generateKeyPair } from '../../src/signing/key-pair.ts';
@@ -240,6 +241,36 @@ describe('transport', () => {
     assert.equal((await sent(t, `https://localhost:${safe}/`, { caPem: IDENTITY.cert })).ok, true);
     assert.deepEqual(versions, ['2.0', '2.0', '1.1']);
   });
+
+  for (const [closes, arrivals] of [
+    [1, 1], // on a fresh connection: told
+    [2, 3], // on a used one: sent once more
+  ] as const) {
+    it(`over TLS, a connection that is closed at request ${closes} is ${closes === 1 ? 'a failure' : 'replaced'}`, async (t) => {
+      let arrived = 0;
+      const server = createTlsServer(IDENTITY, (socket) => {
+        socket
+          .on('error', () => undefined)
+          .on('data', (bytes) => {
+            if (!bytes.includes('HTTP/1.1')) return;
+            arrived += 1;
+            if (arrived === closes) socket.end();
+            else socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+          });
+      });
+      const sender = openHttpSender({ ...OPTIONS, caPem: IDENTITY.cert, connections: 1 });
+      t.after(async () => await sender.close());
+      const url = `https://localhost:${await opened(t, server)}/`;
+      const exchange = { url, method: 'GET', headers: [], body: Buffer.alloc(0) };
+      const results: boolean[] = [];
+      for (let request = 1; request <= closes; request += 1) {
+        const bounds = { timeoutMs: 5_000, keepBodyBytes: 10 };
+        results.push((await sender.send({ ...exchange, ...bounds })).ok);
+      }
+      assert.deepEqual(results, closes === 1 ? [false] : [true, true]);
+      assert.equal(arrived, arrivals);
+    });
+  }
 
   it('says that a target has no HTTP/2', async (t) => {
     const port = await opened(t, createServer());
