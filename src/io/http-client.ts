@@ -1,6 +1,8 @@
 import { buildConnector, Pool } from 'undici';
 import { flatFromPairs } from '../core/headers.ts';
 import type { HttpSender, OutgoingRequest } from '../core/ports.ts';
+import { takeLegalAnswers } from './answer-parser.ts';
+import { MAX_HEAD_BYTES } from './broken-answer.ts';
 import { Exchange, type ExchangeOptions, INTERRUPTED } from './http-exchange.ts';
 import { lookupHost } from './loopback-lookup.ts';
 import { isLostAfterUse, watchUse } from './used-connections.ts';
@@ -42,6 +44,7 @@ export function openHttpSender(options: HttpClientOptions): HttpSender {
       const [error, socket] = made;
       if (error === null) watchUse(socket);
       callback(...made);
+      if (error === null) takeLegalAnswers(socket);
     });
   };
   const openPool = (start: string, connections: number): Pool =>
@@ -49,6 +52,7 @@ export function openHttpSender(options: HttpClientOptions): HttpSender {
       connections,
       headersTimeout: 0,
       bodyTimeout: 0,
+      maxHeaderSize: MAX_HEAD_BYTES,
       allowH2: isHttp2,
       connect,
     });

@@ -150,13 +150,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #timedOut(): void {
     if (this.#resolve === undefined) return;
-    this.fail(timeoutFailure(this.#failed(), this.#phase, this.#status));
+    this.fail(timeoutFailure(this.#failed(), this.#phase));
   }
 
   #failed(): Parameters<typeof failureOf>[1] {
     const { url, timeoutMs } = this.#request;
     const connectTimeoutMs = Math.min(this.#request.connectTimeoutMs ?? timeoutMs, timeoutMs);
-    return { url, timeoutMs, connectTimeoutMs, isHttp2: this.#options.isHttp2 };
+    const { isHttp2 } = this.#options;
+    const answer = { hasBegun: this.#hasBegun || this.#status > 0, status: this.#status };
+    return { url, timeoutMs, connectTimeoutMs, isHttp2, ...answer };
   }
 
   #end(result: SendResult): void {

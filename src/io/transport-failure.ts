@@ -1,8 +1,9 @@
 import { errors } from 'undici';
 import type { TransportFailure } from '../core/ports.ts';
+import { type AnswerSoFar, brokenAnswer } from './broken-answer.ts';
 
 /** What a failed exchange was about. */
-export interface FailedExchange {
+export interface FailedExchange extends AnswerSoFar {
   readonly url: string;
   readonly timeoutMs: number;
   readonly connectTimeoutMs: number;
@@ -91,9 +92,8 @@ export type ExchangePhase = NonNullable<TransportFailure['phase']>;
 
 /** Says that the time was over, and what was being waited for. */
 export function timeoutFailure(
-  { url, timeoutMs, connectTimeoutMs }: FailedExchange,
+  { url, timeoutMs, connectTimeoutMs, status }: FailedExchange,
   phase: ExchangePhase,
-  status: number,
 ): TransportFailure {
   const boundMs = phase === 'connect' ? connectTimeoutMs : timeoutMs;
   const within = `within ${boundMs / 1000} s`;
@@ -131,8 +131,10 @@ export function failureOf(error: unknown, exchange: FailedExchange): TransportFa
   const cause = mostTelling(error);
   const code = errorCode(cause) ?? errorCode(error) ?? '';
   const host = hostOf(exchange.url);
+  const broken = brokenAnswer(cause, host, exchange);
+  if (broken !== null) return broken;
   const message = cause instanceof Error ? cause.message : String(cause);
-  if (cause instanceof errors.ConnectTimeoutError) return timeoutFailure(exchange, 'connect', 0);
+  if (cause instanceof errors.ConnectTimeoutError) return timeoutFailure(exchange, 'connect');
   if (TLS_CUT_OFF.test(message)) {
     const detail = `${host} closed the connection during the TLS handshake`;
     return { kind: 'tls', detail, hint: SPEAKS_PLAIN };
