@@ -111,6 +111,10 @@ function hostOf({ headers }: CapturedRequest): string | null {
 
 /** The sender gets the target's own answer; when there is none, 504 for a timeout and 502 for anything else. */
 function answerOf({ response, failure, event }: AttemptResult, delayMs: number): PlannedAnswer {
+  if (response?.isCut === true) {
+    const text = `webhook-cli: the target's answer is larger than ${MAX_ANSWER_BYTES / 1024 ** 2} MiB\n`;
+    return { response: textResponse(502, text), source: 'target', delayMs };
+  }
   if (response !== null) {
     const { status, headers, body } = response;
     return {

@@ -48,9 +48,15 @@ export interface TransportFailure {
   readonly hint?: string | null;
 }
 
+/** An answer as far as it was kept. */
+export interface KeptResponse extends WebhookResponse {
+  /** Its body went on beyond `keepBodyBytes`. */
+  readonly isCut?: true;
+}
+
 /** What became of an exchange: an answer of any status, or a failure. A failure is a value, not an exception. */
 export type SendResult =
-  | { readonly ok: true; readonly response: WebhookResponse }
+  | { readonly ok: true; readonly response: KeptResponse }
   | { readonly ok: false; readonly failure: TransportFailure };
 
 export interface HttpSender {

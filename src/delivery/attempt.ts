@@ -1,6 +1,5 @@
 import type { AttemptEvent, DeliveryOutcome } from '../core/events.ts';
-import type { Clock, HttpSender, TransportFailure } from '../core/ports.ts';
-import type { WebhookResponse } from '../core/request.ts';
+import type { Clock, HttpSender, KeptResponse, TransportFailure } from '../core/ports.ts';
 import { type NextStep, nextStep } from '../core/schedule.ts';
 import { sha256Hex } from '../signing/digest.ts';
 import { sendFollowing } from './redirects.ts';
@@ -30,7 +29,7 @@ export interface AttemptResult {
   /** How the delivery ended, or `null` when another attempt follows. */
   readonly outcome: DeliveryOutcome | null;
   readonly failure: TransportFailure | null;
-  readonly response: WebhookResponse | null;
+  readonly response: KeptResponse | null;
 }
 
 /** Makes one attempt and decides what follows it. Unless the profile says otherwise waits count from the start of an attempt, so a slow target doesn't stretch the plan. */

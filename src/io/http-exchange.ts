@@ -51,6 +51,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #headers: HeaderList = [];
   #chunks: Uint8Array[] = [];
   #kept = 0;
+  #isCut = false;
 
   constructor(
     request: OutgoingRequest,
@@ -113,6 +114,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
     const room = this.#request.keepBodyBytes - this.#kept;
+    if (chunk.length > room) this.#isCut = true;
     if (room <= 0) return;
     // A copy: undici's chunk is a view into a buffer that may be much larger.
     this.#chunks.push(Buffer.from(chunk.subarray(0, room)));
@@ -122,7 +124,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     const [first = NO_BYTES] = this.#chunks;
     const body = this.#chunks.length <= 1 ? first : Buffer.concat(this.#chunks);
-    this.#end({ ok: true, response: { status: this.#status, headers: this.#headers, body } });
+    const response = { status: this.#status, headers: this.#headers, body };
+    this.#end({ ok: true, response: this.#isCut ? { ...response, isCut: true } : response });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

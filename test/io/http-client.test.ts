@@ -135,6 +135,25 @@ describe('http client', () => {
     assert.equal(Buffer.from(result.response.body).toString(), 'moved');
   });
 
+  it('says when it kept less than the whole body', async (t) => {
+    const target = await rawTarget(t); // answers `ok`
+    const sender = openHttpSender(OPTIONS);
+    t.after(async () => await sender.close());
+    const kept: unknown[] = [];
+    for (const keepBodyBytes of [2, 1, 0]) {
+      void target.next();
+      const result = await sender.send(request(target.url, { keepBodyBytes }));
+      assert.ok(result.ok);
+      const { body, isCut } = result.response;
+      kept.push([Buffer.from(body).toString(), isCut]);
+    }
+    assert.deepEqual(kept, [
+      ['ok', undefined],
+      ['o', true],
+      ['', true],
+    ]);
+  });
+
   it('tells a refused connection, a reset, a broken answer and a silence apart', async (t) => {
     const refusing = createTcpServer();
     const freePort = await listening(t, refusing);
