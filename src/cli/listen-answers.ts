@@ -3,7 +3,6 @@ import type { AnswerRule } from '../core/answer-rules.ts';
 import { ConfigError, type ProjectConfig } from '../core/config.ts';
 import type { HeaderPair } from '../core/headers.ts';
 import type { World } from './context.ts';
-import { parseStatus } from './option-parsers.ts';
 
 /** Flags that decide answers. */
 export interface AnswerFlags {
@@ -15,7 +14,7 @@ export interface AnswerFlags {
   readonly flaky?: { readonly share: number; readonly status: number };
 }
 
-/** Settles the flags; `--respond` is a status, several in turn, or a file of rules. */
+/** Settles the flags; `--respond`, already checked, is a status, several in turn, or a file of rules. */
 export async function resolveAnswers(
   flags: AnswerFlags,
   config: ProjectConfig,
@@ -38,7 +37,7 @@ function answersAskedFor(
   statuses: string | undefined,
   configured: number | null,
 ): AnswerSettings['respond'] {
-  const given = statuses?.split(',').map(parseStatus) ?? (configured === null ? [] : [configured]);
+  const given = statuses?.split(',').map(Number) ?? (configured === null ? [] : [configured]);
   const isMore = respondBody !== undefined || respondHeader !== undefined;
   const headers = respondHeader ?? [];
   const body = Buffer.from(respondBody ?? '', 'utf8');

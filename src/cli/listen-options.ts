@@ -21,6 +21,7 @@ import {
   parseKeep,
   parsePort,
   parsePositiveDuration,
+  parseRespond,
   parseSize,
 } from './option-parsers.ts';
 import type { PublicKeyFlags } from './public-key-source.ts';
@@ -134,9 +135,11 @@ export function addListenOptions(
       ),
     )
     .optionsGroup('Answers:')
-    .option(
-      '--respond <status|file>',
-      'a status, several in turn (503,503,200), or a YAML file of rules',
+    .addOption(
+      new Option(
+        '--respond <status|file>',
+        'a status, several in turn (503,503,200), or a YAML file of rules',
+      ).argParser(parseRespond),
     )
     .option('--respond-body <text>', 'body to answer')
     .addOption(

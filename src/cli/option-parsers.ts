@@ -57,6 +57,12 @@ export function parseStatus(text: string): number {
   throw new InvalidArgumentError('Expected an HTTP status from 200 to 599.');
 }
 
+/** `503`, `503,503,200`, or what must be the name of a file. */
+export function parseRespond(text: string): string {
+  if (/^[\d,]+$/.test(text)) for (const status of text.split(',')) parseStatus(status);
+  return text;
+}
+
 export function parseScale(text: string): number {
   const scale = Number(text);
   if (Number.isFinite(scale) && scale > 0) return scale;

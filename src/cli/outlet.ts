@@ -1,6 +1,7 @@
 import type { DeclaredSecrets } from '../core/declared-secrets.ts';
 import type { OutputEvent } from '../core/events.ts';
 import type { Logger, Output } from '../core/ports.ts';
+import { printable } from '../core/printable.ts';
 import type { CommonFlags } from './common-options.ts';
 import type { World } from './context.ts';
 
@@ -110,7 +111,7 @@ export function stderrLogger(
   return {
     debug: (message) => (flags.verbose === true ? line(message) : undefined),
     info: (message) => (flags.quiet === true ? undefined : line(message)),
-    warn: (message) => line(`warning: ${message}`),
-    error: (message) => line(`error: ${message}`),
+    warn: (message) => line(printable(`warning: ${message}`)),
+    error: (message) => line(printable(`error: ${message}`)),
   };
 }

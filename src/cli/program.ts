@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { UsageError } from '../core/errors.ts';
+import { suggestionHint } from '../core/suggest.ts';
 import { completionCommand } from './completion-command.ts';
 import type { CliContext } from './context.ts';
 import { doctorCommand } from './doctor-command.ts';
@@ -44,7 +46,8 @@ export function createProgram(context: CliContext, version: string): Command {
       getErrHelpWidth: () => stderr.columns,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
-      outputError: (text, write) => write(asOurError(text)),
+      // The error is thrown as well, and told by who catches it.
+      outputError: () => {},
     });
   }
   return program;
@@ -54,11 +57,18 @@ function allCommands(command: Command): readonly Command[] {
   return [command, ...command.commands.flatMap(allCommands)];
 }
 
-/** Commander's errors in the shape of ours: one line with a code, then hints. */
-function asOurError(text: string): string {
-  const [first = '', ...rest] = text.trimEnd().split('\n');
-  const hints = rest.map((line) => `hint: ${line.replace(/^\(|\)$/g, '')}`);
-  return `${[`${first} [WHK_USAGE]`, ...hints].join('\n')}\n`;
+/**
+ * Checks that a command exists whose help is asked for: commander would show that of all.
+ *
+ * @throws {UsageError} naming the nearest commands
+ */
+export function checkHelpTopic(program: Command, [first = '', ...words]: readonly string[]): void {
+  const isAsked = first === 'help' || words.includes('--help') || words.includes('-h');
+  const topic = first === 'help' ? (words[0] ?? '') : first;
+  const names = program.commands.map((command) => command.name());
+  if (!isAsked || topic === '' || topic.startsWith('-') || [...names, 'help'].includes(topic))
+    return;
+  throw new UsageError(`unknown command '${topic}'`, { hint: suggestionHint(topic, names) });
 }
 
 const EXAMPLES = `

@@ -14,16 +14,18 @@ export async function reportError(
     import('../core/printable.ts'),
     import('../render/mask.ts'),
   ]);
-  const shown = (text: string): string => printable(maskText(text), { keepNewlines: true });
+  // A value with a line end in it must not look like a line of ours.
+  const shown = (text: string): string => printable(maskText(text));
   const message = error instanceof Error ? error.message : String(error);
   const hint =
     known === undefined
       ? 'this is a bug in webhook-cli, sorry; run again with --verbose and report what it prints'
       : known.hint;
-  await world.stderr.write(`error: ${shown(message)} [${code}]\n`);
+  const lines = (known?.lines ?? [message]).map(shown);
+  await world.stderr.write(`error: ${lines.join('\n')} [${code}]\n`);
   if (hint !== undefined) await world.stderr.write(`hint: ${shown(hint)}\n`);
   if (flags.verbose && error instanceof Error && error.stack !== undefined) {
-    await world.stderr.write(`${shown(error.stack)}\n`);
+    await world.stderr.write(`${printable(maskText(error.stack), { keepNewlines: true })}\n`);
   }
   if (flags.json) {
     const { jsonLine } = await import('../render/json.ts');

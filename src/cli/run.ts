@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander';
 import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
+import { commandLineError } from './command-line-error.ts';
 import type { CliContext, World } from './context.ts';
-import { createProgram } from './program.ts';
+import { checkHelpTopic, createProgram } from './program.ts';
 import { reportError } from './report-error.ts';
 import { VERSION } from './version.ts';
 
@@ -18,12 +19,16 @@ export async function runCli(argv: readonly string[], world: World): Promise<Exi
       const own = await declaredProviders(world, configFlag(chosen));
       context = { ...context, ownProviders: own.map(({ name }) => name) };
     }
-    await createProgram(context, VERSION).parseAsync([...chosen], { from: 'user' });
+    const program = createProgram(context, VERSION);
+    checkHelpTopic(program, chosen);
+    await program.parseAsync([...chosen], { from: 'user' });
     // Who reads our output has seen enough (`| head`): that is no interruption.
     return world.stop.reason === 'closed' ? Exit.done : context.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.done : Exit.usage;
-    return await reportError(error, world, {
+    // Help, or the version.
+    if (error instanceof CommanderError && error.exitCode === 0) return Exit.done;
+    const told = error instanceof CommanderError ? commandLineError(error) : error;
+    return await reportError(told, world, {
       json: argv.includes('--json'),
       verbose: argv.includes('--verbose') || argv.includes('-v'),
     });

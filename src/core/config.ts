@@ -70,4 +70,8 @@ export class ConfigError extends InputError {
     super(problems.map(formatProblem).join('\n'));
     this.problems = problems;
   }
+
+  override get lines(): readonly string[] {
+    return this.problems.map(formatProblem);
+  }
 }

@@ -24,6 +24,11 @@ export abstract class WebhookCliError extends Error {
     this.name = new.target.name;
     this.hint = options.hint;
   }
+
+  /** The message as it is shown: one line, but where several things are wrong. */
+  get lines(): readonly string[] {
+    return [this.message];
+  }
 }
 
 /** A flag, name or value that makes no sense. */

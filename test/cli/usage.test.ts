@@ -54,6 +54,15 @@ const CASES: readonly [args: string, exitCode: number, stderr: RegExp][] = [
   ['secret nobody', 2, /unknown provider "nobody"/],
   ['lisen', 2, /unknown command 'lisen'.*\n.*listen/],
   ['listen --prot 1', 2, /unknown option '--prot'.*\n.*--port/],
+  [
+    'listen --respond 99',
+    2,
+    /--respond .*'99' is invalid\. Expected an HTTP status from 200 to 599/,
+  ],
+  ['listen --respond 700', 2, /Expected an HTTP status/],
+  ['listen --respond 503,99', 2, /Expected an HTTP status/],
+  ['help listn', 2, /unknown command 'listn'.*\n.*listen/],
+  ['listn --help', 2, /unknown command 'listn'.*\n.*listen/],
 ];
 
 describe('usage errors', () => {
@@ -80,6 +89,43 @@ describe('usage errors', () => {
     );
     assert.equal(records(run.stdout)[0]?.['code'], 'WHK_PORT_IN_USE');
   });
+});
+
+describe('errors of the command line', () => {
+  const mistakes = [
+    'lisen --json',
+    'listen --json --prot 1',
+    'listen --json --fail-first 0',
+    'listen --json --respond 99',
+    'send --count 0 --json',
+    'help listn --json',
+    'show --json',
+  ];
+  for (const args of mistakes) {
+    it(`webhook-cli ${args}: an error object as well, with the same message`, async (t) => {
+      const run = await cli(args.split(' '), { cwd: testFolder(t) });
+      assert.equal(run.exitCode, 2);
+      const [error] = records(run.stdout);
+      assert.deepEqual([error?.['type'], error?.['code']], ['error', 'WHK_USAGE']);
+      assert.match(run.stderr, /^error: /);
+      assert.ok(run.stderr.startsWith(`error: ${error?.['message']} [WHK_USAGE]\n`), run.stderr);
+    });
+  }
+
+  const escaped: readonly (readonly string[])[] = [
+    ['send', '-p', 'mailgun', '-e', 'open', '-H', 'X: a\nerror: b'],
+    ['send', '-p', 'mail\nerror: b', '-e', 'open'],
+    ['listen', '--exec', '"\nerror: b'],
+    ['listen', '--filter', 'provider=\nerror: b'],
+    ['li\nerror: b'],
+    ['send', '-p', 'mailgun', '-e', 'open', '--data', '@no\nerror: b'],
+  ];
+  for (const args of escaped) {
+    it(`${JSON.stringify(args)}: a value can not write a line of its own`, async (t) => {
+      const run = await cli(args, { cwd: testFolder(t) });
+      assert.match(run.stderr, /^error: .*\n(?:hint: .*\n)?$/);
+    });
+  }
 });
 
 describe('listen in scripts', () => {
