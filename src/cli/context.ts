@@ -12,8 +12,10 @@ export interface World {
   readStdin(): Promise<Uint8Array>;
   /** The same a chunk at a time; absent where it can only be read whole. */
   readonly stdinChunks?: () => AsyncIterable<Uint8Array>;
-  /** Aborts at the first Ctrl-C or SIGTERM. */
+  /** Aborts at the first Ctrl-C, SIGTERM or SIGHUP, and when stdout is closed or fails. */
   readonly stop: AbortSignal;
+  /** The same without a stdout that fails, for who has more to do than to print; absent where that can't happen. */
+  readonly asked?: AbortSignal;
 }
 
 /** What the command actions share; an action leaves its exit code here. */

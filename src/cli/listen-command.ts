@@ -58,6 +58,9 @@ export function listenCommand(context: CliContext): Command {
         jsonUnlessTty: true,
         secrets: { names, values: [...values, ...allGiven(given)] },
       });
+      world.stdout.failed?.addEventListener('abort', () => {
+        logger.warn('requests are captured all the same, and no longer shown');
+      });
       context.exitCode = await runListen(settings, {
         listener: nodeHttpListener({
           logger,
@@ -102,7 +105,7 @@ export function listenCommand(context: CliContext): Command {
           const { writeFileAtomically } = await import('../io/atomic-file.ts');
           await writeFileAtomically(path, text);
         },
-        stop: world.stop,
+        stop: world.asked ?? world.stop, // the history is what lasts: it is kept also when stdout fails
         pid: world.pid,
         openSender: async () => await openSender(flags, FORWARD_CONNECTIONS, world),
         runCommand: async (command) =>

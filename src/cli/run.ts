@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
+import { EnvironmentError, ExitCode as Exit, type ExitCode } from '../core/errors.ts';
 import { commandLineError } from './command-line-error.ts';
 import type { CliContext, World } from './context.ts';
 import { checkHelpTopic, createProgram } from './program.ts';
@@ -8,8 +8,38 @@ import { VERSION } from './version.ts';
 
 const HELP_WORDS: ReadonlySet<string> = new Set(['help', '--help', '-h']);
 
+/** Exit codes of a command that has told what went wrong with it. */
+const WITH_ERROR: ReadonlySet<ExitCode> = new Set([
+  Exit.usage,
+  Exit.input,
+  Exit.environment,
+  Exit.bug,
+]);
+
 /** Runs one command line and returns its exit code; never throws and never exits. */
 export async function runCli(argv: readonly string[], world: World): Promise<ExitCode> {
+  const { failed, flush } = world.stdout;
+  let told: Promise<ExitCode> | undefined;
+  failed?.addEventListener('abort', () => {
+    told = tellUnwritable(failed.reason, world);
+  });
+  const code = await runCommandLine(argv, world);
+  await flush?.();
+  const unwritable = await told;
+  return WITH_ERROR.has(code) ? code : (unwritable ?? code);
+}
+
+/** Tells at once that stdout can't be written: `listen` goes on without it. */
+async function tellUnwritable(cause: unknown, world: World): Promise<ExitCode> {
+  const { fileReason } = await import('../io/file-reason.ts');
+  const error = new EnvironmentError(`can't write to stdout: ${fileReason(cause)}`, {
+    hint: 'make room, or send stdout elsewhere',
+    cause,
+  });
+  return await reportError(error, world, { json: false, verbose: false });
+}
+
+async function runCommandLine(argv: readonly string[], world: World): Promise<ExitCode> {
   let context: CliContext = { world, exitCode: Exit.done };
   try {
     const chosen = argv.length === 0 ? await chooseOnTty(world) : argv;

@@ -1,34 +1,44 @@
-import { textSink } from './streams.ts';
+import { type TextSink, textSink } from './streams.ts';
 
 /**
- * This process as the program sees it. The first Ctrl-C (or SIGTERM) asks the command to stop, a second one leaves at
- * once; a closed stdout (`| head`) asks it to stop as well.
+ * This process as the program sees it. The first Ctrl-C (or SIGTERM, or a terminal that is closed) asks the command to
+ * stop, a second one leaves at once; a closed stdout (`| head`) asks it to stop as well, and so does one that fails.
  */
 export function realWorld(): {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
   readonly pid: number;
-  readonly stdout: ReturnType<typeof textSink>;
-  readonly stderr: ReturnType<typeof textSink>;
+  readonly stdout: TextSink;
+  readonly stderr: TextSink;
   readonly stdinIsTty: boolean;
   readonly stop: AbortSignal;
+  readonly asked: AbortSignal;
   readStdin(): Promise<Uint8Array>;
   stdinChunks(): AsyncIterable<Uint8Array>;
 } {
-  const stopper = new AbortController();
-  const onSignal = (): void => {
-    if (stopper.signal.aborted) process.exit(INTERRUPTED);
-    stopper.abort('signal');
+  const asked = new AbortController();
+  const stop = new AbortController();
+  const ask = (reason: 'signal' | 'closed'): void => {
+    asked.abort(reason);
+    stop.abort(reason);
   };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  const onSignal = (): void => {
+    if (asked.signal.aborted) process.exit(INTERRUPTED);
+    ask('signal');
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
+  const stdout = textSink(process.stdout, () => ask('closed'));
+  stdout.failed.addEventListener('abort', () => stop.abort('failed'));
   return {
     env: process.env,
     cwd: process.cwd(),
     pid: process.pid,
-    stdout: textSink(process.stdout, () => stopper.abort('closed')),
+    stdout,
+    // Nothing depends on what is said: whoever does not want to hear it may close its stream, or fill it.
     stderr: textSink(process.stderr, () => undefined),
     stdinIsTty: process.stdin.isTTY === true,
-    stop: stopper.signal,
+    stop: stop.signal,
+    asked: asked.signal,
     // Without an encoding the chunks are buffers.
     stdinChunks: () => process.stdin as AsyncIterable<Buffer>,
     readStdin: async () => {
