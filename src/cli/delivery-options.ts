@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { DeliverySettings } from '../commands/delivery-settings.ts';
 import type { ProjectConfig } from '../core/config.ts';
+import { CONFIG_VARIABLES } from '../core/config-source.ts';
 import type { HeaderPair } from '../core/headers.ts';
 import { TAMPER_PARTS, type TamperPart } from '../delivery/tamper.ts';
 import { parseTarget } from '../delivery/target.ts';
@@ -34,10 +35,19 @@ export interface DeliveryFlags extends TransportFlags {
   readonly now?: number;
 }
 
-export function addDeliveryOptions(command: Command, retryDefault: string): Command {
+/** @param retry - profile that is the default, and the environment variable for another one where the file can give one */
+export function addDeliveryOptions(
+  command: Command,
+  retry: { readonly byDefault: string; readonly variable?: string },
+): Command {
+  const retryOption = new Option(
+    '--retry <profile>',
+    `none, provider, a profile such as mailtrap or mailgun:route, or a list such as 40x5m (default: ${retry.byDefault})`,
+  );
+  if (retry.variable !== undefined) retryOption.env(retry.variable);
   command
     .optionsGroup('Target:')
-    .addOption(new Option('--to <url>', 'where to send').env('WEBHOOK_CLI_TARGET'))
+    .addOption(new Option('--to <url>', 'where to send').env(CONFIG_VARIABLES.target))
     .addOption(
       new Option('-H, --header <header>', "add a header, 'Name: value'; repeatable").argParser(
         collectHeader,
@@ -45,24 +55,27 @@ export function addDeliveryOptions(command: Command, retryDefault: string): Comm
     );
   return addTransportOptions(command)
     .optionsGroup('Retries and pace:')
-    .option(
-      '--retry <profile>',
-      `none, provider, a profile such as mailtrap or mailgun:route, or a list such as 40x5m (default: ${retryDefault})`,
-    )
+    .addOption(retryOption)
     .addOption(
       new Option('--time-scale <n>', 'divide waits: 300 makes 5 minutes one second').argParser(
         parseScale,
       ),
     )
     .addOption(
-      new Option('--timeout <duration>', "bound on one attempt (default: the profile's)").argParser(
-        parsePositiveDuration,
-      ),
+      new Option('--timeout <duration>', "bound on one attempt (default: the profile's)")
+        .env(CONFIG_VARIABLES.replay.timeout)
+        .argParser(parsePositiveDuration),
     )
     .addOption(
-      new Option('--concurrency <n>', 'attempts at once (default: 1)').argParser(parseCount),
+      new Option('--concurrency <n>', 'attempts at once (default: 1)')
+        .env(CONFIG_VARIABLES.replay.concurrency)
+        .argParser(parseCount),
     )
-    .addOption(new Option('--rate <n/s>', 'starts a second, evenly spaced').argParser(parseRate))
+    .addOption(
+      new Option('--rate <n/s>', 'starts a second, evenly spaced')
+        .env(CONFIG_VARIABLES.replay.rate)
+        .argParser(parseRate),
+    )
     .optionsGroup('Signing:')
     .addOption(
       new Option(

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { CONFIG_VARIABLES } from '../core/config-source.ts';
 import type { HeaderPair } from '../core/headers.ts';
 import { providerChoices } from '../providers/names.ts';
 import type { PruneRule } from '../store/types.ts';
@@ -18,6 +19,7 @@ import {
   parseCount,
   parseFailFirst,
   parseFlaky,
+  parseHost,
   parseKeep,
   parsePort,
   parsePositiveDuration,
@@ -80,16 +82,18 @@ export function addListenOptions(
     .optionsGroup('Listener:')
     .addOption(
       new Option('-p, --port <number>', 'port; 0 picks a free one (default: 4665)')
-        .env('WEBHOOK_CLI_PORT')
+        .env(CONFIG_VARIABLES.listen.port)
         .argParser(parsePort),
     )
     .addOption(
-      new Option('--host <address>', 'address to bind to (default: 127.0.0.1)').env(
-        'WEBHOOK_CLI_HOST',
-      ),
+      new Option('--host <address>', 'address to bind to (default: 127.0.0.1)')
+        .env(CONFIG_VARIABLES.listen.host)
+        .argParser(parseHost),
     )
     .addOption(
-      new Option('--max-body <size>', 'largest body taken (default: 25 MiB)').argParser(parseSize),
+      new Option('--max-body <size>', 'largest body taken (default: 25 MiB)')
+        .env(CONFIG_VARIABLES.listen.max_body)
+        .argParser(parseSize),
     )
     .addOption(
       new Option('--max-headers <size>', 'largest head of a request (default: 64 KiB)').argParser(
@@ -115,9 +119,11 @@ export function addListenOptions(
       ).argParser(collectNamed),
     )
     .optionsGroup('Recognition and signatures:')
-    .option(
-      '--provider <name>',
-      `take every request to be of one; ${providerChoices(ownProviders)}`,
+    .addOption(
+      new Option(
+        '--provider <name>',
+        `take every request to be of one; ${providerChoices(ownProviders)}`,
+      ).env('WEBHOOK_CLI_PROVIDER'),
     )
     .addOption(
       new Option('--option <name=value>', "set a provider's option; repeatable").argParser(
@@ -130,16 +136,18 @@ export function addListenOptions(
     )
     .addOption(new Option('--dns-server <address>', 'ask this server for public keys'))
     .addOption(
-      new Option('--tolerance <duration>', 'how old a signed time may be').argParser(
-        parsePositiveDuration,
-      ),
+      new Option('--tolerance <duration>', 'how old a signed time may be')
+        .env(CONFIG_VARIABLES.listen.tolerance)
+        .argParser(parsePositiveDuration),
     )
     .optionsGroup('Answers:')
     .addOption(
       new Option(
         '--respond <status|file>',
         'a status, several in turn (503,503,200), or a YAML file of rules',
-      ).argParser(parseRespond),
+      )
+        .env(CONFIG_VARIABLES.listen.respond)
+        .argParser(parseRespond),
     )
     .option('--respond-body <text>', 'body to answer')
     .addOption(
@@ -206,7 +214,11 @@ export function addListenOptions(
         'remove older requests from the history: keep the newest n, or those of the last 7d',
       ).argParser(parseKeep),
     )
-    .option('--save [dir]', 'write each request to a fixture file (default: captures/)')
+    .addOption(
+      new Option('--save [dir]', 'write each request to a fixture file (default: captures/)').env(
+        CONFIG_VARIABLES.listen.save,
+      ),
+    )
     .option('--redact', 'take secrets out of what --save writes, and sign it with the test secret')
     .option(
       '--filter <expr>',

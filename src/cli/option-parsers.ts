@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { parseDurationMs } from '../core/duration.ts';
 import type { HeaderPair } from '../core/headers.ts';
+import { HOST_EXPECTED, isHost } from '../core/host.ts';
 import { parseSizeBytes } from '../core/size.ts';
 import type { PruneRule } from '../store/types.ts';
 
@@ -10,6 +11,11 @@ export function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port >= 0 && port <= 65_535) return port;
   throw new InvalidArgumentError('Expected a port from 0 to 65535.');
+}
+
+export function parseHost(text: string): string {
+  if (isHost(text)) return text;
+  throw new InvalidArgumentError(`Expected ${HOST_EXPECTED}.`);
 }
 
 export function parseDuration(text: string): number {

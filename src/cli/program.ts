@@ -21,7 +21,8 @@ export function createProgram(context: CliContext, version: string): Command {
     )
     .version(version, '-V, --version')
     .showSuggestionAfterError(true)
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', EXAMPLES)
+    .hook('preAction', () => checkEnvironment(context.world.env));
   const everyday = [listenCommand(context), sendCommand(context), replayCommand(context)];
   const facts = [providersCommand(context), scheduleCommand(context), secretCommand(context)];
   program.commandsGroup('Everyday:');
@@ -51,6 +52,21 @@ export function createProgram(context: CliContext, version: string): Command {
     });
   }
   return program;
+}
+
+/**
+ * An empty variable is most often one that was meant to have a value: a secret that CI does not know, an address.
+ *
+ * @throws {UsageError} naming it
+ */
+function checkEnvironment(env: CliContext['world']['env']): void {
+  const empty = Object.keys(env).find(
+    (name) => name.startsWith('WEBHOOK_CLI_') && env[name] === '',
+  );
+  if (empty === undefined) return;
+  throw new UsageError(`the environment variable ${empty} is empty`, {
+    hint: 'give it a value, or unset it',
+  });
 }
 
 function allCommands(command: Command): readonly Command[] {

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { CONFIG_VARIABLES } from '../core/config-source.ts';
 import { UsageError } from '../core/errors.ts';
 import {
   addCommonOptions,
@@ -82,15 +83,30 @@ export function replayCommand(context: CliContext): Command {
     ).argParser(parseTimesScale),
   );
   addSelectionOptions(command);
-  addCommonOptions(addSecretOptions(addDeliveryOptions(command, 'mailtrap')));
+  const retry = { byDefault: 'mailtrap', variable: CONFIG_VARIABLES.replay.retry };
+  addCommonOptions(addSecretOptions(addDeliveryOptions(command, retry)));
   return command
     .addHelpText('after', EXAMPLES)
     .action(async (words: readonly string[], flags: ReplayFlags) => {
       const selection = await resolveSelection([], flags);
       checkSources(words, flags);
       const { replayWith } = await import('./replay-run.ts');
-      context.exitCode = await replayWith(words, flags, selection, context.world);
+      context.exitCode = await replayWith(
+        words,
+        flags,
+        typed(command, flags),
+        selection,
+        context.world,
+      );
     });
+}
+
+/** The flags that do not come from the environment: how a run that is resumed was started goes before those. */
+function typed(command: Command, flags: ReplayFlags): Partial<ReplayFlags> {
+  const names = Object.entries(flags).filter(
+    ([name]) => command.getOptionValueSource(name) !== 'env',
+  );
+  return Object.fromEntries(names);
 }
 
 /** Without words the selection decides; without either, replaying the whole history would be a surprise. */

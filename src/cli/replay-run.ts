@@ -13,10 +13,15 @@ import { reportingOutput, writeReports } from './run-report-file.ts';
 import { openWatch } from './run-watch.ts';
 import { openSender } from './transport-options.ts';
 
-/** Runs `replay` as its flags say: a new run, a plan to look at, or a run to go on with. */
+/**
+ * Runs `replay` as its flags say: a new run, a plan to look at, or a run to go on with.
+ *
+ * @param typed - those of the flags that do not come from the environment
+ */
 export async function replayWith(
   words: readonly string[],
   flags: ReplayFlags,
+  typed: Partial<ReplayFlags>,
   selection: HistorySelection,
   world: World,
 ): Promise<ExitCode> {
@@ -101,7 +106,7 @@ export async function replayWith(
       const headers = (flags.header ?? []).map(([name]) => name);
       checkGivenAgain(stored, { to: flags.to !== undefined, headers, options: optionNames });
     }
-    const asked = { ...flagsOf(stored), ...flags };
+    const asked = { ...flags, ...flagsOf(stored), ...typed };
     const settings = {
       ...resolveDelivery(asked, config, cryptoSeed()),
       retry: await parseRetryChoice(asked.retry ?? config.replay.retry ?? 'mailtrap', registry),

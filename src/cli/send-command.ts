@@ -77,7 +77,7 @@ export function sendCommand(context: CliContext): Command {
         'write a report: junit=FILE, json=FILE or html=FILE; repeatable',
       ).argParser(collectReport),
     );
-  addCommonOptions(addSecretOptions(addDeliveryOptions(command, 'none')));
+  addCommonOptions(addSecretOptions(addDeliveryOptions(command, { byDefault: 'none' })));
   return command.addHelpText('after', EXAMPLES).action(async (flags: SendFlags) => {
     const { runSend } = await import('../commands/send.ts');
     const { openOutlet } = await import('./outlet.ts');

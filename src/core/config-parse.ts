@@ -8,6 +8,7 @@ import { readProviders } from './config-providers.ts';
 import { CONFIG_KEYS, type ConfigSource } from './config-source.ts';
 import {
   readDuration,
+  readHost,
   readHttpUrl,
   readLine,
   readPath,
@@ -67,9 +68,7 @@ function readListen(located: Located, { resolvePath }: ConfigSource): ListenSett
   );
   return {
     port: readOptional(members.get('port'), (port) => readWholeNumber(port, PORT)),
-    host: readOptional(members.get('host'), (host) =>
-      readLine(host, 'a host name or address, such as 127.0.0.1'),
-    ),
+    host: readOptional(members.get('host'), readHost),
     save: save === null ? null : resolvePath(save),
     maxBodyBytes: readOptional(members.get('max_body'), readSize),
     toleranceMs: readOptional(members.get('tolerance'), readDuration),

@@ -1,4 +1,5 @@
 import { parseDurationMs } from './duration.ts';
+import { HOST_EXPECTED, isHost } from './host.ts';
 import { type Located, readUtf8Text, reportAt, reportKind } from './located-reader.ts';
 import { parseRatePerSecond } from './rate.ts';
 import { parseSizeBytes } from './size.ts';
@@ -45,6 +46,10 @@ export function readHttpUrl(located: Located): string | undefined {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     return url !== undefined && /^https?:$/.test(url.protocol) ? text : undefined;
   });
+}
+
+export function readHost(located: Located): string | undefined {
+  return readParsed(located, HOST_EXPECTED, (text) => (isHost(text) ? text : undefined));
 }
 
 /** Text of at least one character and no line end. */
