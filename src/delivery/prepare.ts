@@ -72,9 +72,22 @@ function prepareOnce(
       url: `${target.origin}${request.path}`,
       request,
       signed: decision.signed,
-      signedNote: tampered === null ? `nothing to tamper with: no signed ${tamper}` : decision.note,
+      signedNote: untouchedNote(settings, tampered, signed === unsigned) ?? decision.note,
     },
   };
+}
+
+/** What is to be said when tampering changed nothing; another secret makes no difference where none is used. */
+function untouchedNote(
+  { tamper, decision }: PreparationSettings,
+  tampered: WebhookRequest | null,
+  isUnsigned: boolean,
+): string | null {
+  if (tampered === null) return `nothing to tamper with: no signed ${tamper}`;
+  const isKept = decision.signed === 'verbatim';
+  return tamper === 'secret' && isUnsigned && !isKept
+    ? 'nothing to tamper with: no secret is used'
+    : null;
 }
 
 function addressedTo(recorded: WebhookRequest, target: Target): WebhookRequest {
