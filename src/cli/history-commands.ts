@@ -150,10 +150,10 @@ export function showCommand(context: CliContext): Command {
     .summary('show a captured request whole, or in another form')
     .argument('<ids...>', 'ids, ranges such as 3..7, or last')
     .addOption(
-      new Option('--as <form>', 'raw: the message as bytes, its body in one piece').choices([
-        ...REQUEST_FORMS,
-        'raw',
-      ]),
+      new Option(
+        '--as <form>',
+        'exact, with its credentials; raw: the message as bytes, its body in one piece',
+      ).choices([...REQUEST_FORMS, 'raw']),
     )
     .option('--body', 'the body alone, byte for byte');
   return addCommonOptions(command)

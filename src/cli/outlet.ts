@@ -4,6 +4,7 @@ import type { Logger, Output } from '../core/ports.ts';
 import { printable } from '../core/printable.ts';
 import type { CommonFlags } from './common-options.ts';
 import type { World } from './context.ts';
+import { VERSION } from './version.ts';
 
 /** Where a command's results and talk go. */
 export interface Outlet {
@@ -89,6 +90,8 @@ async function prettyRenderer(
     quiet: flags.quiet === true,
     verbose: flags.verbose === true,
     nameSources: settings.nameSources === true,
+    isTerminal: world.stdout.isTty,
+    version: VERSION,
     decode: decodeBody,
   };
   return (event) =>

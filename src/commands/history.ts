@@ -1,5 +1,12 @@
-import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
-import type { AttemptEvent, RequestEvent, RequestForm } from '../core/events.ts';
+import { EnvironmentError, ExitCode as Exit, type ExitCode } from '../core/errors.ts';
+import type {
+  AttemptEvent,
+  CaptureFacts,
+  PrintedAnswer,
+  PrintedPlace,
+  RequestEvent,
+  RequestForm,
+} from '../core/events.ts';
 import type { ForwardRecord } from '../core/forward-record.ts';
 import type { Logger, Output } from '../core/ports.ts';
 import { bodyBytes } from '../core/request.ts';
@@ -7,6 +14,7 @@ import { formatSize } from '../core/size.ts';
 import { causeText } from '../explain/cause-text.ts';
 import type { History, PruneRule, StoredCapture } from '../store/types.ts';
 import { type HistorySelection, selectCaptures } from './history-selection.ts';
+import { placed } from './placed.ts';
 import { pruneRuns, type RunPrunePorts } from './prune-runs.ts';
 
 export interface HistoryPorts {
@@ -61,23 +69,74 @@ export async function runShow(
     readonly wholeBodies: boolean;
   },
 ): Promise<ExitCode> {
-  for await (const capture of selectCaptures(ports.history, selection)) {
+  const captures = selectCaptures(ports.history, selection);
+  if (form !== null && form !== 'body') {
+    for await (const { item, place } of placed(captures)) {
+      await inText(item.request.id, async () => await printCapture(item, form, place, ports));
+    }
+    return Exit.done;
+  }
+  for await (const capture of captures) {
     const { request } = capture;
     if (form === null) {
-      const shown = ports.wholeBodies ? await ports.history.whole(request) : request;
-      await ports.output.event(withStory(requestEvent({ ...capture, request: shown })));
+      await inText(request.id, async () => {
+        const shown = ports.wholeBodies ? await ports.history.whole(request) : request;
+        await ports.output.event(withStory(requestEvent({ ...capture, request: shown })));
+      });
       for (const record of await ports.history.forwards(request.id)) {
         await ports.output.event(attemptEvent(capture, record));
       }
-    } else if (form === 'body') {
-      for await (const chunk of ports.history.body(request)) await ports.writeBytes(chunk);
     } else {
-      const { url, receivedAtMs: atMs } = request;
-      const whole = await ports.history.whole(request);
-      await ports.output.event({ type: 'printed', form, url, request: whole, atMs });
+      for await (const chunk of ports.history.body(request)) await ports.writeBytes(chunk);
     }
   }
   return Exit.done;
+}
+
+async function printCapture(
+  { request, facts }: StoredCapture,
+  form: RequestForm,
+  place: PrintedPlace,
+  { history, output }: HistoryPorts,
+): Promise<void> {
+  const { url, receivedAtMs: atMs } = request;
+  const answer =
+    form === 'har' && facts !== null ? await answerOf(request.id, facts, history) : null;
+  const whole = await history.whole(request);
+  await output.event({ type: 'printed', form, url, request: whole, atMs, place, answer });
+}
+
+/** What the sender was answered: of a target's answer all is kept, of others the status. */
+async function answerOf(
+  id: string,
+  { answered }: CaptureFacts,
+  history: Pick<History, 'forwards'>,
+): Promise<PrintedAnswer> {
+  const { status, source } = answered;
+  const forwards = source === 'target' ? await history.forwards(id) : [];
+  const forward = forwards.find(({ response }) => response?.status === status);
+  if (forward === undefined || forward.response === null) return { status };
+  return { status, response: forward.response, durationMs: forward.durationMs };
+}
+
+/** Says of a body that no text can hold how to get it nevertheless. */
+async function inText(id: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isTooLongForText(error)) throw error;
+    throw new EnvironmentError(`the body of request #${id} is too large for this form`, {
+      hint: `webhook-cli show ${id} --body writes it byte for byte`,
+      cause: error,
+    });
+  }
+}
+
+/** What V8 and Node say of a string beyond their bound. */
+function isTooLongForText(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? error.code : undefined;
+  return code === 'ERR_STRING_TOO_LONG' || error.message === 'Invalid string length';
 }
 
 /** Removes old captures and old runs, and says what went. `null` for runs: those older than the oldest request go. */

@@ -10,6 +10,7 @@ import type { KeyAlgorithm, PemKeyPair } from '../signing/key-pair.ts';
 import { type DeliveryPorts, exitCodeOf } from './delivery-settings.ts';
 import { DisorderReport } from './disorder-report.ts';
 import { tellHold } from './endpoint-hold.ts';
+import { placed } from './placed.ts';
 import {
   deliveryOf,
   fixtureOf,
@@ -135,15 +136,13 @@ async function printRequests(
   ports: SendPorts,
   config: SendConfig,
 ): Promise<ExitCode> {
-  for await (const delivery of deliveries) {
-    const prepared = delivery.prepare(1, nowOf(config, ports));
-    await ports.output.event({
-      type: 'printed',
-      form,
-      url: prepared.url,
-      request: prepared.request,
-      atMs: nowOf(config, ports),
-    });
+  const notes = new Set<string>();
+  for await (const { item, place } of placed(deliveries)) {
+    const atMs = nowOf(config, ports);
+    const { url, request, signedNote } = item.prepare(1, atMs);
+    if (signedNote !== null && !notes.has(signedNote)) ports.logger.warn(signedNote);
+    if (signedNote !== null) notes.add(signedNote);
+    await ports.output.event({ type: 'printed', form, url, request, atMs, place });
   }
   return Exit.done;
 }

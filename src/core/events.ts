@@ -231,6 +231,23 @@ export interface PrintedEvent {
   readonly url: string;
   readonly request: WebhookRequest;
   readonly atMs: number;
+  /** Among the requests that are printed together; absent for one by itself. */
+  readonly place?: PrintedPlace;
+  /** What it was answered; absent or `null` when that is not known. */
+  readonly answer?: PrintedAnswer | null;
+}
+
+export interface PrintedPlace {
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+/** An answer as far as it was recorded. */
+export interface PrintedAnswer {
+  readonly status: number;
+  /** All of it, where it is known. */
+  readonly response?: WebhookResponse;
+  readonly durationMs?: number;
 }
 
 /** `providers`: one provider, as a row of the table or with all its facts, or with a sample of one event. */

@@ -23,6 +23,10 @@ export interface RenderOptions {
   readonly maxBytes: number;
   /** Say in each attempt line which delivery it belongs to: for several side by side. */
   readonly nameSources: boolean;
+  /** Whether a person looks at it, and not a file or a pipe. */
+  readonly isTerminal: boolean;
+  /** Of this program, for formats that tell it. */
+  readonly version: string;
   readonly decode?: DecodeBody;
 }
 
@@ -38,6 +42,8 @@ const DEFAULTS: RenderOptions = {
   maxLines: 40,
   maxBytes: 256 * 1024,
   nameSources: false,
+  isTerminal: false,
+  version: '',
 };
 
 /**

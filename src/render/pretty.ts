@@ -36,7 +36,7 @@ export function prettyEvent(event: OutputEvent, options: RenderOptions): string 
     case 'plan':
       return linesText(planLines(event, options));
     case 'printed':
-      return printedRequest(event);
+      return printedRequest(event, options);
     case 'provider':
       return linesText(providerLines(event, options));
     case 'schedule':

@@ -1,36 +1,47 @@
-import { base64Text, concatBytes, exactUtf8Text, latin1Bytes } from '../core/bytes.ts';
-import type { PrintedEvent } from '../core/events.ts';
-import { headerValue } from '../core/headers.ts';
+import { concatBytes, latin1Bytes, utf8Bytes } from '../core/bytes.ts';
+import type { PrintedEvent, PrintedPlace } from '../core/events.ts';
+import { withoutHeaders } from '../core/headers.ts';
 import type { WebhookRequest } from '../core/request.ts';
+import { wireHeaders } from '../core/wire-headers.ts';
+import { harEntry, harLog } from './har.ts';
 import { bodyFields, safeJson } from './json-text.ts';
+import type { RenderOptions } from './options.ts';
 import { curlCommand, httpieCommand } from './request-commands.ts';
 import { nodeProgram, pythonProgram } from './request-programs.ts';
-import { sentHeaders } from './sent-headers.ts';
 
-/** A request in the form that was asked for, exact and unmasked; `http` gives its bytes. */
-export function printedRequest({ form, url, request, atMs }: PrintedEvent): string | Uint8Array {
+const LF = 0x0a;
+const ALONE: PrintedPlace = { isFirst: true, isLast: true };
+
+/**
+ * A request in the form that was asked for, exact and unmasked; `http` gives its bytes. Several that are printed together
+ * make one document, one program, or messages and commands one behind the other.
+ */
+export function printedRequest(
+  event: PrintedEvent,
+  { version, isTerminal }: Pick<RenderOptions, 'version' | 'isTerminal'>,
+): string | Uint8Array {
+  const { form, url, request, place = ALONE } = event;
   switch (form) {
     case 'http':
-      return httpMessage(url, request);
+      return httpMessage(url, request, isTerminal && !place.isLast);
     case 'curl':
       return curlCommand(url, request);
     case 'httpie':
       return httpieCommand(url, request);
     case 'har':
-      return jsonText(harLog(url, request, atMs));
-    case 'json':
-      return jsonText(requestValue(url, request));
+      return jsonPiece(harEntry(event), (entries) => harLog(entries, version), place);
+    case 'json': {
+      const isAlone = place.isFirst && place.isLast;
+      const value = requestValue(url, request);
+      return isAlone ? `${jsonText(value)}\n` : jsonPiece(value, (items) => items, place);
+    }
     case 'node':
-      return nodeProgram(url, request);
+      return nodeProgram(url, request, place);
     case 'python':
-      return pythonProgram(url, request);
+      return pythonProgram(url, request, place);
     default:
       return form satisfies never;
   }
-}
-
-function jsonText(value: unknown): string {
-  return `${safeJson(JSON.stringify(value, null, 2))}\n`;
 }
 
 /** The request as a JSON value: `body`, or `body_base64` when it is not UTF-8. */
@@ -41,62 +52,37 @@ export function requestValue(
   return { method, url, headers, ...bodyFields(body) };
 }
 
-/** The message as it goes over a connection. Nothing follows the body, so several in a row are a pipeline. */
-function httpMessage(url: string, request: WebhookRequest): Uint8Array {
-  const { method, body } = request;
-  const hasLength = body.length > 0 || !['GET', 'HEAD'].includes(method);
-  const pathStart = url.indexOf('/', url.indexOf('//') + 2);
-  const target = pathStart === -1 ? '/' : url.slice(pathStart); // as written: a URL object would tidy it up
-  const headers = [
-    ['Host', new URL(url).host],
-    ...sentHeaders(request.headers),
-    ...(hasLength ? [['Content-Length', String(body.length)]] : []),
-  ];
-  const lines = [`${method} ${target} HTTP/1.1`, ...headers.map((pair) => pair.join(': '))];
-  return concatBytes([latin1Bytes(`${lines.join('\r\n')}\r\n\r\n`), body]);
+function jsonText(value: unknown): string {
+  return safeJson(JSON.stringify(value, null, 2));
 }
 
-/** HAR 1.2. The format has no place for a binary request body, so that one is base64 and says so. */
-function harLog(url: string, request: WebhookRequest, atMs: number): unknown {
-  const { method, headers, body } = request;
-  const text = exactUtf8Text(body);
-  const mimeType = headerValue(headers, 'Content-Type') ?? 'application/octet-stream';
-  const content = text === undefined ? { text: base64Text(body), _encoding: 'base64' } : { text };
-  const query = [...new URL(url).searchParams].map(([name, value]) => ({ name, value }));
-  return {
-    log: {
-      version: '1.2',
-      creator: { name: 'webhook-cli', version: '' },
-      entries: [
-        {
-          startedDateTime: new Date(atMs).toISOString(),
-          time: 0,
-          request: {
-            method,
-            url,
-            httpVersion: 'HTTP/1.1',
-            cookies: [],
-            headers: headers.map(([name, value]) => ({ name, value })),
-            queryString: query,
-            postData: { mimeType, ...content },
-            headersSize: -1,
-            bodySize: body.length,
-          },
-          response: {
-            status: 0,
-            statusText: '',
-            httpVersion: 'HTTP/1.1',
-            cookies: [],
-            headers: [],
-            content: { size: 0, mimeType: 'x-unknown' },
-            redirectURL: '',
-            headersSize: -1,
-            bodySize: -1,
-          },
-          cache: {},
-          timings: { send: 0, wait: 0, receive: 0 },
-        },
-      ],
-    },
-  };
+/** An item of a JSON document: with the first one comes what is before all of them, with the last one what is behind. */
+function jsonPiece(
+  item: unknown,
+  documentOf: (items: readonly unknown[]) => unknown,
+  { isFirst, isLast }: PrintedPlace,
+): string {
+  const [head = '', tail = ''] = jsonText(documentOf([null])).split('null');
+  const whole = jsonText(documentOf([item]));
+  const text = whole.slice(head.length, whole.length - tail.length);
+  const before = isFirst ? head : `,${head.slice(head.lastIndexOf('\n'))}`;
+  return `${before}${text}${isLast ? `${tail}\n` : ''}`;
+}
+
+/**
+ * The message as it goes over a connection. Nothing follows the body, so several in a row are a pipeline.
+ *
+ * @param isParted - an empty line behind it, for a person to see where it ends
+ */
+function httpMessage(url: string, request: WebhookRequest, isParted: boolean): Uint8Array {
+  const { method, path, headers, body } = request;
+  // It comes in one piece here, so what says that it came in chunks would be wrong.
+  const inOnePiece = withoutHeaders(headers, 'Transfer-Encoding', 'Trailer');
+  const lines = [
+    `${method} ${path} HTTP/1.1`,
+    ...wireHeaders(url, { ...request, headers: inOnePiece }).map((pair) => pair.join(': ')),
+  ];
+  const gap = body.at(-1) === LF ? '\n' : '\n\n';
+  const head = latin1Bytes(`${lines.join('\r\n')}\r\n\r\n`);
+  return concatBytes([head, body, utf8Bytes(isParted ? gap : '')]);
 }

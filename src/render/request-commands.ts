@@ -1,6 +1,8 @@
 import { base64Text, exactUtf8Text, latin1Bytes, utf8Bytes } from '../core/bytes.ts';
 import { headerValue } from '../core/headers.ts';
 import type { WebhookRequest } from '../core/request.ts';
+import { urlHost } from '../core/wire-headers.ts';
+import { hasDotSegment, isUrlPath } from './request-target.ts';
 import { sentHeaders } from './sent-headers.ts';
 import { shellWord } from './shell-word.ts';
 
@@ -12,9 +14,7 @@ const CONTINUED = ' \\\n  ';
 export function curlCommand(url: string, request: WebhookRequest): string {
   const { method, body } = request;
   const hasBody = body.length > 0 || !['GET', 'HEAD'].includes(method);
-  const globs = /[[\]{}]/.test(url) ? ' --globoff' : '';
-  const words = [`curl${globs} -X ${shellWord(utf8Bytes(method))} ${shellWord(utf8Bytes(url))}`];
-  if (method === 'HEAD') words[0] = `curl${globs} --head ${shellWord(utf8Bytes(url))}`;
+  const words = [['curl', ...methodWords(method), ...targetWords(url, request.path)].join(' ')];
   for (const [name, value] of sentHeaders(request.headers)) {
     // curl leaves out a header that ends in a colon and sends an empty one for a semicolon.
     words.push(`-H ${shellWord(latin1Bytes(value === '' ? `${name};` : `${name}: ${value}`))}`);
@@ -30,12 +30,39 @@ export function curlCommand(url: string, request: WebhookRequest): string {
   return `${piped(body)}${words.join(CONTINUED)}\n`;
 }
 
-/** A request as an HTTPie command that sends the same body; HTTPie adds headers of its own. */
+function methodWords(method: string): readonly string[] {
+  return method === 'HEAD' ? ['--head'] : ['-X', shellWord(utf8Bytes(method))];
+}
+
+/** The target as captured: curl tidies a path up, and has no URL for `*` or for another URL. */
+function targetWords(url: string, target: string): readonly string[] {
+  const address = isUrlPath(target)
+    ? url
+    : `${url.slice(0, url.indexOf('//') + 2)}${urlHost(url)}/`;
+  return [
+    ...(/[[\]{}]/.test(address) ? ['--globoff'] : []),
+    ...(isUrlPath(target)
+      ? hasDotSegment(target)
+        ? ['--path-as-is']
+        : []
+      : ['--request-target', shellWord(latin1Bytes(target))]),
+    shellWord(latin1Bytes(address)),
+  ];
+}
+
+/** A request as an HTTPie command that sends the same body; HTTPie adds headers of its own, and can't send every target. */
 export function httpieCommand(url: string, request: WebhookRequest): string {
   const { method, body } = request;
   const inline = isWord(body);
-  const target = `${shellWord(utf8Bytes(method))} ${shellWord(utf8Bytes(url))}`;
-  const words = [`http ${inline ? '--ignore-stdin ' : ''}${target}`];
+  const words = [
+    [
+      'http',
+      ...(inline ? ['--ignore-stdin'] : []),
+      ...(hasDotSegment(request.path) ? ['--path-as-is'] : []),
+      shellWord(utf8Bytes(method)),
+      shellWord(latin1Bytes(url)),
+    ].join(' '),
+  ];
   for (const [name, value] of sentHeaders(request.headers)) {
     const gap = /^[=@]/.test(value) ? ' ' : ''; // `:=` and `:@` mean something else
     words.push(shellWord(latin1Bytes(value === '' ? `${name};` : `${name}:${gap}${value}`)));

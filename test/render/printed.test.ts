@@ -37,12 +37,13 @@ test('http is the message byte by byte', () => {
     headers: [
       ['X-A', 'caf\u00e9'],
       ['host', 'other'],
+      ['Transfer-Encoding', 'chunked'],
     ],
   });
   assert.ok(message instanceof Uint8Array);
   assert.equal(
     latin1Text(message),
-    'POST /hooks/mailgun?tenant=7 HTTP/1.1\r\nHost: 127.0.0.1:4665\r\nX-A: caf\u00e9\r\nContent-Length: 2\r\n\r\n\u00ff\n',
+    'POST /hooks/mailgun?tenant=7 HTTP/1.1\r\nX-A: caf\u00e9\r\nhost: other\r\nContent-Length: 2\r\n\r\n\u00ff\n',
   );
   const empty = printed('http', '', { method: 'GET', headers: [] });
   assert.equal(
