@@ -49,7 +49,7 @@ export function sendCommand(context: CliContext): Command {
     .option('--force-set', 'let --set add fields the event does not have')
     .option(
       '--data <@file|->',
-      'send this body instead, signed: a file after @, - for stdin, or text',
+      'send this body instead, --set and --unset made to it, signed: a file after @, - for stdin, or text',
     )
     .addOption(new Option('--count <n>', 'how many messages').argParser(parseCount))
     .addOption(

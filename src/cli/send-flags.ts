@@ -74,6 +74,7 @@ export async function resolveSend(
     event: findEvent(provider, name, generation),
     afterMs: generate.DEFAULT_MESSAGE_AGE_MS + index * 1000,
   }));
+  refuseForData(flags);
   const { applySettings } = await import('./settings.ts');
   return {
     ...resolveDelivery(flags, config, (await import('../io/entropy.ts')).cryptoSeed()),
@@ -100,6 +101,15 @@ export async function resolveSend(
     print: flags.as ?? (flags.print === true ? 'http' : null),
     saveTo: flags.save ?? null,
   };
+}
+
+/** A given body is changed by path: nobody knows where it holds what a generated one is made from. */
+function refuseForData({ data, recipient, subject }: SendFlags): void {
+  if (data === undefined || (recipient === undefined && subject === undefined)) return;
+  const flag = recipient === undefined ? '--subject' : '--recipient';
+  throw new UsageError(`--data is a body that is there already, so ${flag} can't be used`, {
+    hint: 'change fields of it with --set path=value',
+  });
 }
 
 function batchOf({ batch, batchWindow }: SendFlags): SendConfig['batch'] {

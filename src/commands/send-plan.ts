@@ -2,6 +2,7 @@ import { seededRandom } from '../core/random.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { type Disorder, type Placement, placements } from '../delivery/disorder.ts';
 import type { Target } from '../delivery/target.ts';
+import { editBody } from '../providers/edit-body.ts';
 import { applyEdits, type PayloadEdit } from '../providers/edits.ts';
 import {
   buildEvent,
@@ -115,18 +116,19 @@ function timesOf(
   return { last, acceptedAtMs: nowMs - (last ?? DEFAULT_MESSAGE_AGE_MS) };
 }
 
-/** Generates what a request carries, unsigned. The same config, time and spec give the same bytes. */
+/** Generates what a request carries, unsigned; edits are made to what is sent, be it generated or given. The same config, time and spec give the same bytes. */
 export function requestOf(
   { sequence, events }: RequestSpec,
   config: GenerateConfig,
   nowMs: number,
 ): WebhookRequest {
+  const { data, edits, forceEdits } = config;
   const { acceptedAtMs } = timesOf(config, nowMs);
   const payloads = events.map(({ event, format, message, position, atMs }): Payload => {
     const seed = config.count === 1 ? config.seed : `${config.seed}/${message}`;
     const settings = { ...config, seed, format, acceptedAtMs, nowMs: atMs };
     const payload = buildEvent(event, `${position}/${event.name}`, settings);
-    return applyEdits(payload, config.edits, config.forceEdits);
+    return data === null ? applyEdits(payload, edits, forceEdits) : payload;
   });
   const [{ format }] = events;
   const encoded = encodeEvents(config.provider, payloads, {
@@ -134,7 +136,9 @@ export function requestOf(
     format,
     options: config.options,
   });
-  return { ...encoded, path: config.target.path ?? '/', body: config.data ?? encoded.body };
+  const request = { ...encoded, path: config.target.path ?? '/' };
+  if (data === null) return request;
+  return { ...request, body: editBody({ ...request, body: data }, edits, forceEdits) };
 }
 
 /** A request with its place in the plan. */
