@@ -8,6 +8,7 @@ import { formatSize } from '../core/size.ts';
 import type { Verification } from '../core/verification.ts';
 import { recogniseProvider } from '../providers/recognise.ts';
 import { eventRetryProfile } from '../providers/retry-profiles.ts';
+import { standInSecret } from '../providers/stand-in-secret.ts';
 import type { Provider, ProviderOptions } from '../providers/types.ts';
 import { sha256Hex } from '../signing/digest.ts';
 import { type PastSightings, Redeliveries } from './redeliveries.ts';
@@ -37,8 +38,6 @@ export interface DescribePorts {
   /** Looks up what came in earlier runs. */
   readonly past?: PastSightings;
 }
-
-const TEST_SECRET_NOTE = ' (checked with the built-in test secret; pass --secret with your own)';
 
 /** Makes a describer that remembers what it has seen. It never rejects: what can't be described has no provider. */
 export function createDescriber(
@@ -120,7 +119,7 @@ async function verify(
     verification.status === 'failed' &&
     (verification.cause === 'mismatch' || verification.cause === 'wrong-secret');
   return otherSecret && found.origin === 'test'
-    ? { ...verification, detail: verification.detail + TEST_SECRET_NOTE }
+    ? { ...verification, detail: `${verification.detail} (${standInSecret(provider.secret)})` }
     : verification;
 }
 

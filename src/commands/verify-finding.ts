@@ -12,6 +12,7 @@ import {
 import { observations } from '../explain/observations.ts';
 import { WRONG_WAYS } from '../explain/table.ts';
 import { verifyCase } from '../explain/verify-case.ts';
+import { standInSecret } from '../providers/stand-in-secret.ts';
 
 /** A request that was checked, with what to say about where it comes from. */
 export interface CheckedCase extends FailedCase {
@@ -22,7 +23,6 @@ export interface CheckedCase extends FailedCase {
 }
 
 const CHECK = 'signature';
-const TEST_SECRET_NOTE = 'checked with the documented test secret; --secret-file takes your own';
 
 /** The verdict as a finding; for one that failed with its cause, what that means and what to change. */
 export function findingOf(
@@ -72,7 +72,7 @@ function plainFinding(checked: CheckedCase, cause: string, facts: readonly strin
   const { summary, explanation, fix } = causeText(cause) ?? PLAIN_CAUSES.unknown;
   const said = [checked.verification.detail, ...facts];
   const isTest = checked.origin === 'test' && (cause === 'unknown' || cause === 'wrong-secret');
-  const all = isTest ? [...said, TEST_SECRET_NOTE] : said;
+  const all = isTest ? [...said, standInSecret(checked.provider.secret)] : said;
   const text = words(cause, summary, ...all.map(sentence), explanation);
   return finding(checked, 'fail', cause, text, fix);
 }

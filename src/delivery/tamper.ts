@@ -38,7 +38,8 @@ export function tamperRequest(
     case 'header':
       return parts.coveredHeader === undefined
         ? null
-        : changePlace(request, { in: 'header', name: parts.coveredHeader });
+        : // Its last character: what it begins with may tell whose request it is.
+          changePlace(request, { in: 'header', name: parts.coveredHeader }, 0);
     case 'body':
       return changeBody(view, parts.bodyRanges);
     default:
@@ -46,13 +47,17 @@ export function tamperRequest(
   }
 }
 
-function changePlace(request: WebhookRequest, place: SignaturePlace): WebhookRequest | null {
+function changePlace(
+  request: WebhookRequest,
+  place: SignaturePlace,
+  spared = SPARED_CHARACTERS,
+): WebhookRequest | null {
   if (place.in === 'body') {
     const { start, end } = place.range;
-    return changeByteIn(request, { start, end: Math.max(start + 1, end - SPARED_CHARACTERS) });
+    return changeByteIn(request, { start, end: Math.max(start + 1, end - spared) });
   }
   const value = textAtPlace(request, place);
-  const changed = value === undefined ? undefined : changeLastLetterOrDigit(value);
+  const changed = value === undefined ? undefined : changeLastLetterOrDigit(value, spared);
   return changed === undefined ? null : withTextAtPlace(request, place, changed);
 }
 
@@ -106,9 +111,9 @@ function changeByteIn(request: WebhookRequest, range: ByteRange): WebhookRequest
   return null;
 }
 
-function changeLastLetterOrDigit(value: string): string | undefined {
+function changeLastLetterOrDigit(value: string, spared: number): string | undefined {
   const last = value.search(/[0-9A-Za-z][^0-9A-Za-z]*$/);
-  for (let index = Math.max(0, last - SPARED_CHARACTERS); index >= 0; index -= 1) {
+  for (let index = Math.max(0, last - spared); index >= 0; index -= 1) {
     const after = nextLetterOrDigit(value.charAt(index));
     if (after !== undefined) return value.slice(0, index) + after + value.slice(index + 1);
   }

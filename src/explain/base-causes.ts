@@ -13,8 +13,8 @@ export const PLAIN_CAUSES: Readonly<Record<PlainCause, CauseStory>> = {
   unknown: {
     summary: 'The signature does not fit, and no known mistake reproduces it.',
     explanation:
-      "The secret is another one, or the body, a signed header or the URL was changed in a way that can't be guessed. Only causes that give exactly the received signature are named.",
-    fix: "Compare the secret with the one on the provider's page, and check over the raw bytes as they came: capture the request with `webhook-cli listen` in front of the receiver and verify that. --deep tries rarer mistakes and more of them together.",
+      "The secret or key is another one, or the body, a signed header or the URL was changed in a way that can't be guessed. Only causes that give exactly the received signature are named.",
+    fix: "Compare the secret, or the public key, with the one on the provider's page, and check over the raw bytes as they came: capture the request with `webhook-cli listen` in front of the receiver and verify that. --deep tries rarer mistakes and more of them together.",
   },
   unsigned: {
     summary: 'There is no signature.',

@@ -122,6 +122,21 @@ for (const [cause, secrets, note] of causes) {
   });
 }
 
+for (const [keyNameSuffix, how] of [
+  [null, 'with a key or a file of it'],
+  ['.example.com', 'dns, or with a file'],
+] as const) {
+  test(`a provider with a key pair has no test secret, and the word is about --public-key ${how}`, async () => {
+    const provider = stubProvider({
+      verify: () => refused('mismatch', 'it is so'),
+      secret: { kind: 'key-pair', shape: 'a key', algorithm: 'rsa-2048', keyNameSuffix },
+    });
+    const { verification } = await describer([provider], {}, TEST)(captured('1'));
+    const word = `checked with the key pair of this project; pass --public-key ${how} for real requests`;
+    assert.deepEqual(verification, refused('mismatch', `it is so (${word})`));
+  });
+}
+
 test('secrets that can not be had leave the event as it is, and say why', async () => {
   const describe = describer([stubProvider()], {}, () => Promise.reject(new Error('no such key')));
   const { provider, events, verification } = await describe(captured('1'));

@@ -65,6 +65,22 @@ function file(t: TestContext, name: string, text: string): { cwd: string; name: 
 }
 
 describe('verify', () => {
+  it('speaks of --public-key where there is a key pair, and of a secret where there is one', async (t) => {
+    const cwd = testFolder(t);
+    for (const [provider, word, other] of [
+      ['sendgrid', /key pair of this project; pass --public-key with a key/, /test secret/],
+      ['mailtrap', /built-in test secret; pass --secret with your own/, /key pair/],
+    ] as const) {
+      const from = ['send', '-p', provider, '-e', 'open', '--save', `${provider}.yaml`, '--print'];
+      await cli([...from, '--tamper', 'signature'], { cwd });
+      const run = await verify([`${provider}.yaml`], { cwd });
+      assert.equal(run.exitCode, 1, run.stdout + run.stderr);
+      const said = run.stdout.replace(/\s+/g, ' ');
+      assert.match(said, word);
+      assert.doesNotMatch(said, other);
+    }
+  });
+
   it('ends with 0 and one line when the signature fits', async (t) => {
     const { cwd, name } = file(t, 'good.yaml', fixture(SIGNED, hex(SIGNED)));
     const run = await verify([name, '--secret', KEY], { cwd });

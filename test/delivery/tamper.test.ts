@@ -5,6 +5,7 @@ import type { WebhookRequest } from '../../src/core/request.ts';
 import { viewRequest } from '../../src/core/request-view.ts';
 import { TAMPER_PARTS, type TamperPart, tamperRequest } from '../../src/delivery/tamper.ts';
 import { loadAllProviders } from '../../src/providers/index.ts';
+import { recogniseProvider } from '../../src/providers/recognise.ts';
 import type { Provider, Secret } from '../../src/providers/types.ts';
 import { generateKeyPair } from '../../src/signing/key-pair.ts';
 import { buildSigned, defaultOptions, NOW_MS, TARGET_URL } from '../helpers/provider-cases.ts';
@@ -74,6 +75,23 @@ describe('tampering', async () => {
             assert.equal(described.length, provider.describe(viewRequest(signed)).length, title);
           }
         }
+      }
+    }
+  });
+
+  it('leaves it to be seen whose request it is', () => {
+    for (const provider of providers) {
+      const secret: Secret =
+        provider.secret.kind === 'key-pair'
+          ? keyPairs[provider.secret.algorithm]
+          : { kind: 'shared', value: provider.secret.testSecret };
+      for (const event of provider.events) {
+        const signed = buildSigned(provider, event, secret);
+        const tampered = tamperRequest(provider, signed, 'header');
+        if (tampered === null) continue;
+        const owner = recogniseProvider(viewRequest(signed), providers)?.name;
+        const found = recogniseProvider(viewRequest(tampered), providers)?.name;
+        assert.equal(found, owner, `${provider.name} ${event.name}`);
       }
     }
   });
