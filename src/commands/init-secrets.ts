@@ -1,4 +1,5 @@
 import { UsageError } from '../core/errors.ts';
+import { PROVIDER_NAMES } from '../providers/names.ts';
 import type { SecretSource } from './config-text.ts';
 
 const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -54,6 +55,12 @@ function ownerOf(
   const named = providers.find((provider) => typed.startsWith(`${provider}=`));
   if (named !== undefined) return { name: named, text: typed.slice(named.length + 1) };
   const [only] = providers;
+  const other = otherOwner(flag, typed);
+  if (only !== undefined && other !== undefined) {
+    throw new UsageError(`${flag} ${typed}: ${other} is not among --provider`, {
+      hint: `they are: ${providers.join(', ')}; add --provider ${other} for one more`,
+    });
+  }
   if (only !== undefined && providers.length === 1) return { name: only, text: typed };
   throw new UsageError(`${flag} ${typed}: whose secret is that?`, {
     hint:
@@ -61,4 +68,11 @@ function ownerOf(
         ? 'name the provider as well, with --provider'
         : `write ${flag} ${only}=${typed}`,
   });
+}
+
+/** The name before `=`, where it can be nothing but one: files may have a `=` in theirs, variables have none. */
+function otherOwner(flag: string, typed: string): string | undefined {
+  const name = /^([a-z0-9][a-z0-9-]*)=/.exec(typed)?.[1];
+  const isKnown = PROVIDER_NAMES.some((known) => known === name);
+  return flag === '--secret-env' || isKnown ? name : undefined;
 }

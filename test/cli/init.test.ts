@@ -213,6 +213,15 @@ providers:
     [['-p', 'mailgun', '--target', 'localhost:3000'], /is not a URL to send to/],
     [['-p', 'mailgun', '--port', '70000'], /port from 0 to 65535/],
     [['--secret-env', 'KEY'], /whose secret is that\?[\s\S]*--provider/],
+    [
+      ['-p', 'mailgun', '--secret-env', 'stripe=KEY'],
+      /stripe is not among --provider[\s\S]*they are: mailgun; add --provider stripe/,
+    ],
+    [
+      ['-p', 'mailgun', '-p', 'mailtrap', '--secret-file', 'stripe=key.txt'],
+      /stripe is not among --provider[\s\S]*they are: mailgun, mailtrap/,
+    ],
+    [['-p', 'mailgun', '--secret-env', 'A-B'], /expected the name of an environment variable/],
   ];
   for (const [flags, expected] of refused) {
     it(`refuses ${flags.join(' ')}`, async (t) => {
