@@ -47,23 +47,29 @@ function answersAskedFor(
 
 /** @throws {ConfigError} with the place of every mistake */
 async function readRules(file: string, world: World): Promise<readonly AnswerRule[]> {
-  const [{ readFile }, { resolve }, { readYaml }, { parseAnswerRules }] = await Promise.all([
+  const [
+    { readFile },
+    { resolve },
+    { fileText, oneDocument },
+    { parseAnswerRules },
+    { fileReason },
+  ] = await Promise.all([
     import('node:fs/promises'),
     import('node:path'),
-    import('../io/yaml-document.ts'),
+    import('../io/one-document.ts'),
     import('../core/answer-rules-parse.ts'),
+    import('../io/file-reason.ts'),
   ]);
   const problem = (message: string): ConfigError =>
     new ConfigError([{ file, line: 1, column: 1, path: '', message }]);
-  const text = await readFile(resolve(world.cwd, file), 'utf8').catch(() => {
+  const bytes = await readFile(resolve(world.cwd, file)).catch((cause: unknown) => {
     throw problem(
-      '--respond takes a status, statuses in turn (503,503,200), or a file of rules that is there',
+      `${fileReason(cause)}; --respond takes a status, statuses in turn (503,503,200), or a file of rules that is there`,
     );
   });
-  const [document] = readYaml(text, file);
+  const document = await oneDocument(fileText(bytes, file), file);
   if (document === undefined) throw problem('expected a list of rules');
-  if (!document.ok) throw new ConfigError(document.problems);
-  const { rules, problems } = parseAnswerRules(document.node, file);
+  const { rules, problems } = parseAnswerRules(document, file);
   if (problems.length > 0) throw new ConfigError(problems);
   return rules;
 }

@@ -7,7 +7,7 @@ import { headerFromText } from './header-text.ts';
 import type { HeaderList, HeaderPair } from './headers.ts';
 import { formatPath } from './json-path.ts';
 import type { LocatedNode } from './located-node.ts';
-import type { LocatedProblem } from './located-problem.ts';
+import { byPlace, type LocatedProblem } from './located-problem.ts';
 import {
   type Located,
   readItems,
@@ -40,7 +40,7 @@ const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL_CHARACTER = /[\0-\x08\x0a-\x1f\x7f]/;
 
-/** Reads a rules file, or tells everything that is wrong with it. */
+/** Reads a rules file, or tells everything that is wrong with it in the order of the file. */
 export function parseAnswerRules(
   node: LocatedNode,
   file: string,
@@ -56,7 +56,7 @@ export function parseAnswerRules(
   const list = readMembers(root, ['rules'])?.get('rules');
   if (list === undefined) reportMissing(root, 'rules', 'a list of rules');
   const items = list === undefined ? [] : (readItems(list, 'a list of rules') ?? []);
-  return { rules: items.flatMap(readRule), problems };
+  return { rules: items.flatMap(readRule), problems: problems.sort(byPlace) };
 }
 
 function readRule(located: Located): readonly AnswerRule[] {

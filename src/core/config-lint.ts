@@ -4,7 +4,7 @@ import type { ConfigSource } from './config-source.ts';
 import { withVariables } from './config-variables.ts';
 import { formatPath } from './json-path.ts';
 import type { LocatedNode } from './located-node.ts';
-import type { LocatedProblem } from './located-problem.ts';
+import { byPlace, type LocatedProblem } from './located-problem.ts';
 import type { Report } from './located-reader.ts';
 import type { ProviderDefinition } from './provider-definition.ts';
 
@@ -47,8 +47,4 @@ function definitionsOf(
   providers: Readonly<Record<string, ProviderConfig>>,
 ): readonly ProviderDefinition[] {
   return Object.values(providers).flatMap(({ definition }) => definition ?? []);
-}
-
-function byPlace(left: LocatedProblem, right: LocatedProblem): number {
-  return left.line - right.line || left.column - right.column;
 }

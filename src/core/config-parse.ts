@@ -19,7 +19,7 @@ import {
 import { withVariables } from './config-variables.ts';
 import { formatPath } from './json-path.ts';
 import type { LocatedNode } from './located-node.ts';
-import type { LocatedProblem } from './located-problem.ts';
+import { byPlace, type LocatedProblem } from './located-problem.ts';
 import { type Located, type Report, readMembers, readOptional } from './located-reader.ts';
 
 export { CONFIG_KEYS, type ConfigSource } from './config-source.ts';
@@ -41,7 +41,7 @@ export function parseConfig(node: LocatedNode, source: ConfigSource): ParsedConf
   const expanded = withVariables({ node, path: [], report }, source.env);
   const config = readConfig({ node: expanded, path: [], report }, source);
   if (problems.length === 0) return { ok: true, config };
-  problems.sort((left, right) => left.line - right.line || left.column - right.column);
+  problems.sort(byPlace);
   return { ok: false, problems };
 }
 

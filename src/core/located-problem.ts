@@ -17,3 +17,8 @@ export function formatProblem(problem: LocatedProblem): string {
   const where = `${file}:${line}:${column}: `;
   return path === '' ? where + message : `${where}${path}: ${message}`;
 }
+
+/** Puts problems in the order of their file. */
+export function byPlace(left: LocatedProblem, right: LocatedProblem): number {
+  return left.line - right.line || left.column - right.column;
+}

@@ -4,12 +4,12 @@ import { ConfigError, EMPTY_CONFIG, type ProjectConfig } from '../core/config.ts
 import type { LintedConfig } from '../core/config-lint.ts';
 import type { ConfigSource } from '../core/config-source.ts';
 import { InputError } from '../core/errors.ts';
-import type { LocatedNode, Position } from '../core/located-node.ts';
+import type { LocatedNode } from '../core/located-node.ts';
 import type { LocatedProblem } from '../core/located-problem.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import { fileReason } from './file-reason.ts';
+import { fileText, oneDocument } from './one-document.ts';
 import { findUpwards } from './project-folder.ts';
-import { decodeUtf8File } from './utf8-file.ts';
 
 export const CONFIG_FILE = 'webhook-cli.yaml';
 const CONFIG_MODE = 0o644; // made to be shared: secrets in it are `${NAME}` or paths
@@ -111,27 +111,15 @@ async function readText(file: string, shownAs: string): Promise<string> {
     const message = `can't read the configuration file ${shownAs}: ${fileReason(cause)}`;
     throw new InputError(message, { hint: '`webhook-cli init` writes one', cause });
   });
-  const decoded = decodeUtf8File(bytes);
-  if (!decoded.ok) throw problemAt(shownAs, decoded.at, decoded.message);
-  return decoded.text;
+  return fileText(bytes, shownAs);
 }
 
 /** `undefined` when there are only comments. */
 async function readOneDocument(text: string, file: string): Promise<LocatedNode | undefined> {
-  const { readYaml } = await import('./yaml-document.ts'); // heavy, and most runs have no file
-  const [first, second] = readYaml(text, file);
-  if (first?.ok === false) {
-    const lines = text.split(/\r\n|[\r\n]/);
-    const lineOf = ({ line }: Position): string => lines[line - 1] ?? '';
-    throw new ConfigError(first.problems.map((problem) => withoutText(problem, lineOf(problem))));
-  }
-  const at = second?.ok === false ? second.problems[0] : second?.node;
-  if (at !== undefined) throw problemAt(file, at, 'a second document; expected only one');
-  return first?.node;
-}
-
-function problemAt(file: string, { line, column }: Position, message: string): ConfigError {
-  return new ConfigError([{ file, line, column, path: '', message }]);
+  const lines = text.split(/\r\n|[\r\n]/);
+  return await oneDocument(text, file, (problem) =>
+    withoutText(problem, lines[problem.line - 1] ?? ''),
+  );
 }
 
 /** A syntax problem up to where it quotes the file: that may be a piece of a secret. */

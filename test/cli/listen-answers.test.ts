@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { cli, type RunningCli, records, startCli, testFolder } from '../helpers/cli.ts';
@@ -128,6 +128,44 @@ describe('listen answers by rules', () => {
       run.stderr,
       /rules\.yaml:5:5: rules\[1\]\.hangup: unknown key .*did you mean hang_up/,
     );
+    const lines = [...run.stderr.matchAll(/rules\.yaml:(\d+):/g)].map(([, line]) => Number(line));
+    assert.deepEqual(lines, [2, 3, 4, 5]);
+  });
+
+  const unreadable: readonly (readonly [what: string, rules: string | Buffer, RegExp])[] = [
+    [
+      'what is not UTF-8',
+      Buffer.from('rules:\n  - body: "caf\xe9"\n', 'latin1'),
+      /rules\.yaml:2:15: byte E9 is not valid UTF-8/,
+    ],
+    [
+      'a second document',
+      'rules: [{ respond: 500 }]\n---\nrules: []\n',
+      /rules\.yaml:3:1: a second document; expected only one/,
+    ],
+    ['what is no YAML', 'rules: [\n', /rules\.yaml:\d:\d: .*expected valid YAML/],
+    ['nothing', '# none\n', /rules\.yaml:1:1: expected a list of rules/],
+  ];
+  for (const [what, rules, expected] of unreadable) {
+    it(`refuses ${what} in a file of rules, with its place`, async (t) => {
+      const cwd = testFolder(t);
+      writeFileSync(join(cwd, 'rules.yaml'), rules);
+      const run = await cli(['listen', '--port', '0', '--respond', 'rules.yaml'], { cwd });
+      assert.equal(run.exitCode, 3);
+      assert.match(run.stderr, expected);
+    });
+  }
+
+  it('refuses a folder in the place of a file of rules, and a file that is not there', async (t) => {
+    const cwd = testFolder(t);
+    mkdirSync(join(cwd, 'rules'));
+    const told = async (name: string): Promise<string> => {
+      const run = await cli(['listen', '--port', '0', '--respond', name], { cwd });
+      assert.equal(run.exitCode, 3);
+      return run.stderr;
+    };
+    assert.match(await told('rules'), /rules:1:1: it is a folder; --respond takes a status/);
+    assert.match(await told('none'), /none:1:1: no such file or folder; --respond takes a status/);
   });
 });
 
