@@ -1,7 +1,5 @@
 import type { PlannedAnswer } from '../capture/answer.ts';
-import { textResponse } from '../capture/text-response.ts';
 import type { CaptureStore } from '../capture/types.ts';
-import type { AttemptEvent } from '../core/events.ts';
 import type { Expression } from '../core/expression.ts';
 import { type ExpressionSubject, matchesExpression } from '../core/expression-match.ts';
 import type { ForwardRecord } from '../core/forward-record.ts';
@@ -39,7 +37,29 @@ export interface ForwardPorts {
   readonly stop: AbortSignal;
 }
 
-const MAX_ANSWER_BYTES = 25 * 1024 * 1024;
+/** Sending captured requests on, while their senders wait or afterwards. */
+export interface Forwarding {
+  /**
+   * Called for every request that is stored.
+   *
+   * @param own - the listener's own answer: then no sender waits for a target
+   * @returns that answer, else the target's; `null` when no target answers this sender
+   */
+  answer(
+    request: CapturedRequest,
+    own: PlannedAnswer | null,
+  ): PlannedAnswer | null | Promise<PlannedAnswer | null>;
+  /** Called once a request has been shown: tells what the targets answered. */
+  shown(id: string): Promise<void>;
+  /** Called for a request that is not to be shown. */
+  passedOver(id: string): void;
+  /** Waits for what senders are not waiting for any more. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A larger answer of a target is not passed on. */
+export const MAX_ANSWER_BYTES = 25 * 1024 * 1024;
 
 /** Targets of a request: every route that fits, else the ones without a condition. */
 export function targetsFor(
@@ -107,66 +127,4 @@ function forwardDelivery(
 
 function hostOf({ headers }: CapturedRequest): string | null {
   return headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? null;
-}
-
-/** The sender gets the target's own answer; when there is none, 504 for a timeout and 502 for anything else. */
-function answerOf({ response, failure, event }: AttemptResult, delayMs: number): PlannedAnswer {
-  if (response?.isCut === true) {
-    const text = `webhook-cli: the target's answer is larger than ${MAX_ANSWER_BYTES / 1024 ** 2} MiB\n`;
-    return { response: textResponse(502, text), source: 'target', delayMs };
-  }
-  if (response !== null) {
-    const { status, headers, body } = response;
-    return {
-      response: { status, headers: withoutRebuiltHeaders(headers), body },
-      source: 'target',
-      delayMs,
-    };
-  }
-  const text = `webhook-cli: ${event.url} gave no answer: ${event.error ?? 'unknown reason'}\n`;
-  const status = failure?.kind === 'timeout' ? 504 : 502;
-  return { response: textResponse(status, text), source: 'target', delayMs };
-}
-
-/** Sends each request on while its sender waits, to all its targets at once; the first target's answer counts. */
-export class LiveForwarder {
-  readonly #settings: ForwardSettings;
-  readonly #ports: ForwardPorts;
-  readonly #delayMs: number;
-  readonly #attempts = new Map<string, readonly AttemptEvent[]>();
-
-  /** @param delayMs - how long to hold back the targets' answers */
-  constructor(settings: ForwardSettings, ports: ForwardPorts, delayMs: number) {
-    this.#settings = settings;
-    this.#ports = ports;
-    this.#delayMs = delayMs;
-  }
-
-  /** The answer, or `null` when no route takes the request. */
-  async answer(
-    request: CapturedRequest,
-    subject: ExpressionSubject,
-  ): Promise<PlannedAnswer | null> {
-    const targets = targetsFor(this.#settings.routes, subject);
-    const results = await Promise.all(
-      targets.map(
-        async (target) => await forwardOnce(request, target, this.#settings, this.#ports),
-      ),
-    );
-    for (const result of results) this.#ports.store.forwarded(request.id, forwardRecord(result));
-    const [first] = results;
-    if (first === undefined) return null;
-    this.#attempts.set(
-      request.id,
-      results.map(({ event }) => event),
-    );
-    return answerOf(first, this.#delayMs);
-  }
-
-  /** What was sent on for a request, once: to be told after the request itself. */
-  takeAttempts(id: string): readonly AttemptEvent[] {
-    const attempts = this.#attempts.get(id) ?? [];
-    this.#attempts.delete(id);
-    return attempts;
-  }
 }

@@ -1,4 +1,3 @@
-import type { PlannedAnswer } from '../capture/answer.ts';
 import { refuseAccess } from '../capture/auth.ts';
 import { serveFile } from '../capture/serve-file.ts';
 import { arrivingSubject } from '../capture/subject.ts';
@@ -6,34 +5,23 @@ import type { CaptureStore } from '../capture/types.ts';
 import type { ExpressionSubject } from '../core/expression-match.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import type { Provider } from '../providers/types.ts';
-import { type ForwardPorts, type ForwardSettings, LiveForwarder } from './forward.ts';
+import type { Forwarding, ForwardPorts, ForwardSettings } from './forward.ts';
 import { ForwardQueue } from './forward-queue.ts';
 import type { ListenConfig, ListenPorts } from './listen-config.ts';
+import { LiveForwarding } from './live-forwarding.ts';
 
-/** Sending captured requests on, while their senders wait or afterwards. */
-export interface Forwarding {
-  /**
-   * Called for every request that is stored.
-   *
-   * @param own - the listener's own answer: then no sender waits for a target
-   * @returns that answer, else the target's; `null` when no target answers this sender
-   */
-  answer(
-    request: CapturedRequest,
-    own: PlannedAnswer | null,
-  ): PlannedAnswer | null | Promise<PlannedAnswer | null>;
-  /** Called once a request has been shown: tells what the targets answered. */
-  shown(id: string): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** Starts sending on as the settings say. */
+/**
+ * Starts sending on as the settings say.
+ *
+ * @param hurry - from then on targets that have a sender waiting have little time left
+ */
 export async function startForwarding(
   settings: ForwardSettings,
   config: ListenConfig,
   ports: ListenPorts,
   store: CaptureStore,
   fixed: Provider | null,
+  hurry: AbortSignal,
 ): Promise<Forwarding> {
   const sender = await ports.openSender();
   const ended = new AbortController();
@@ -42,20 +30,12 @@ export async function startForwarding(
     arrivingSubject(request, fixed, ports.providers);
   const isForTargets = (request: CapturedRequest): boolean =>
     serveFile(config.serveFiles, request) === null && refuseAccess(config.access, request) === null;
-  const close = async (): Promise<void> => {
-    ended.abort();
-    await sender.close();
-  };
   if (!settings.ackFirst) {
-    const live = new LiveForwarder(settings, shared, config.answers.delayMs);
-    return {
-      close,
-      // The target never hears of a request that the listener answers itself.
-      answer: (request, own) => own ?? live.answer(request, subjectOf(request)),
-      shown: async (id) => {
-        for (const attempt of live.takeAttempts(id)) await ports.output.event(attempt);
-      },
-    };
+    return new LiveForwarding(
+      settings,
+      { ...shared, output: ports.output, subjectOf, hurry },
+      config.answers.delayMs,
+    );
   }
   const queues = settings.routes.map(
     ({ target }) =>
@@ -81,6 +61,8 @@ export async function startForwarding(
       return own;
     },
     shown: async () => {},
+    passedOver: () => {},
+    settle: async () => {},
     close: async () => {
       ended.abort();
       await Promise.all(running);

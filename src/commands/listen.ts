@@ -13,9 +13,10 @@ import { type RequestView, viewRequest } from '../core/request-view.ts';
 import { suggestionHint } from '../core/suggest.ts';
 import { resolveOptions } from '../providers/options.ts';
 import type { Provider } from '../providers/types.ts';
+import type { Forwarding } from './forward.ts';
 import type { ListenConfig, ListenPorts } from './listen-config.ts';
 import { execAnswer, execFor } from './listen-exec.ts';
-import { type Forwarding, startForwarding } from './listen-forward.ts';
+import { startForwarding } from './listen-forward.ts';
 import { type Handshakes, startHandshakes } from './listen-handshake.ts';
 import { keepRecent } from './listen-retention.ts';
 import { captureSaver } from './listen-save.ts';
@@ -59,7 +60,7 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
   const forwarding =
     config.forward === null
       ? null
-      : await startForwarding(config.forward, config, ports, store, fixed);
+      : await startForwarding(config.forward, config, ports, store, fixed, hurry.signal);
   const save = captureSaver(config, ports, store, settings.optionsFor);
   const pipeline = new CapturePipeline({
     store,
@@ -74,7 +75,10 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
       store.describe(exchange.request.id, { ...exchange.description, answered: exchange.answered });
       handshakes.described(exchange);
       const subject = subjectOf(exchange);
-      if (config.filter !== null && !matchesExpression(config.filter, subject)) return;
+      if (config.filter !== null && !matchesExpression(config.filter, subject)) {
+        forwarding?.passedOver(exchange.request.id);
+        return;
+      }
       const { request, answered, description } = exchange;
       const savedTo = await save(exchange);
       await ports.output.event({ type: 'request', request, answered, ...description, savedTo });
@@ -120,6 +124,7 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
     ended.abort();
     if (how === 'reached') {
       await pipeline.close();
+      await forwarding?.settle();
       await handshakes.close();
     }
     if (how === 'broken') throw failure;

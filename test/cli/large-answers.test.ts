@@ -26,7 +26,7 @@ describe('answers of targets', () => {
     assert.equal(cut.status, 502);
     assert.equal(cut.headers.get('content-md5'), null);
     assert.equal(await cut.text(), "webhook-cli: the target's answer is larger than 25 MiB\n");
-    const answered = { status: 502, source: 'target' };
+    const answered = { status: 502, source: 'default' };
     assert.deepEqual((await running.line('request', 1))['answered'], answered);
   });
 });

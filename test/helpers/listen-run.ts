@@ -6,7 +6,6 @@ import { runListen } from '../../src/commands/listen.ts';
 import type { ListenConfig } from '../../src/commands/listen-config.ts';
 import type { ExitCode } from '../../src/core/errors.ts';
 import type { AttemptEvent, OutputEvent, RequestEvent } from '../../src/core/events.ts';
-import type { ForwardRecord } from '../../src/core/forward-record.ts';
 import type {
   ArrivedRequest,
   ListenerAnswer,
@@ -51,7 +50,7 @@ export interface ListenRun {
   readonly log: KeptLog;
   readonly exitCode: Promise<ExitCode>;
   /** What became of sending requests on, as it is kept. */
-  readonly forwarded: readonly ForwardRecord[];
+  readonly forwarded: readonly { readonly status: number | null; readonly error: string | null }[];
   requests(): readonly RequestEvent[];
   attempts(): readonly AttemptEvent[];
 }
@@ -65,7 +64,7 @@ export async function startListenRun(
   const log = keptLog();
   const stop = new AbortController();
   const events: OutputEvent[] = [];
-  const forwarded: ForwardRecord[] = [];
+  const forwarded: { readonly status: number | null; readonly error: string | null }[] = [];
   const notExpected = (): Promise<never> => Promise.reject(new Error('not expected'));
   let receive: ListenRun['receive'] | undefined;
   const exitCode = runListen(
@@ -79,8 +78,8 @@ export async function startListenRun(
       },
       openStore: async () => ({
         ...memoryStore(),
-        forwarded: (_id, record) => {
-          forwarded.push(record);
+        forwarded: (_id, { response, error }) => {
+          forwarded.push({ status: response?.status ?? null, error });
         },
       }),
       clock,
