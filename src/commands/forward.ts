@@ -7,7 +7,7 @@ import { type HeaderList, withoutHeaders } from '../core/headers.ts';
 import type { Clock, HttpSender, Logger } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import { type AttemptResult, makeAttempt } from '../delivery/attempt.ts';
-import { pathFor, type Target, withoutRebuiltHeaders } from '../delivery/target.ts';
+import { addressedTo, type Target } from '../delivery/target.ts';
 import type { PlannedDelivery } from '../delivery/types.ts';
 import { NO_RETRY } from '../providers/retry-profiles.ts';
 
@@ -103,13 +103,12 @@ function forwardDelivery(
   target: Target,
   { headers: extra, host }: ForwardSettings,
 ): PlannedDelivery {
-  const path = pathFor(target, request.path);
+  const { method, path, headers: own, body } = addressedTo(request, target);
   const names = extra.map(([name]) => name);
-  const own = withoutHeaders(withoutRebuiltHeaders(request.headers), ...names);
   const hostHeader = host === 'keep' ? hostOf(request) : host;
   const headers: HeaderList = [
     ...(hostHeader === null ? [] : [['Host', hostHeader] as const]),
-    ...own,
+    ...withoutHeaders(own, ...names),
     ...extra,
   ];
   return {
@@ -118,7 +117,7 @@ function forwardDelivery(
     profile: NO_RETRY,
     prepare: () => ({
       url: `${target.origin}${path}`,
-      request: { method: request.method, path, headers, body: request.body },
+      request: { method, path, headers, body },
       signed: 'verbatim',
       signedNote: null,
     }),

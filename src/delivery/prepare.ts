@@ -1,11 +1,10 @@
-import { type HeaderList, withHeader, withoutHeaders } from '../core/headers.ts';
+import { type HeaderList, withoutHeaders } from '../core/headers.ts';
 import type { Random } from '../core/random.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import type { Provider, ProviderOptions, Secret } from '../providers/types.ts';
-import { basicAuthorization } from '../signing/basic-auth.ts';
 import type { SigningDecision } from './signing-decision.ts';
 import { type TamperPart, tamperRequest } from './tamper.ts';
-import { pathFor, type Target, withoutRebuiltHeaders } from './target.ts';
+import { addressedTo, type Target } from './target.ts';
 import type { PlannedDelivery, PreparedAttempt } from './types.ts';
 
 export interface PreparationSettings {
@@ -88,18 +87,6 @@ function untouchedNote(
   return tamper === 'secret' && isUnsigned && !isKept
     ? 'nothing to tamper with: no secret is used'
     : null;
-}
-
-function addressedTo(recorded: WebhookRequest, target: Target): WebhookRequest {
-  const headers = withoutRebuiltHeaders(recorded.headers);
-  return {
-    ...recorded,
-    path: pathFor(target, recorded.path),
-    headers:
-      target.credentials === null
-        ? headers
-        : withHeader(headers, 'Authorization', basicAuthorization(target.credentials)),
-  };
 }
 
 function signIfDecided(

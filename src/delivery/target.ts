@@ -1,5 +1,7 @@
 import { UsageError } from '../core/errors.ts';
-import type { HeaderList } from '../core/headers.ts';
+import { type HeaderList, withHeader } from '../core/headers.ts';
+import type { WebhookRequest } from '../core/request.ts';
+import { basicAuthorization } from '../signing/basic-auth.ts';
 
 /** Where deliveries go: an origin, a path or none of its own, and credentials taken out of the URL. */
 export interface Target {
@@ -50,6 +52,19 @@ export function pathFor(target: Target, capturedPath: string): string {
   // An absolute-form request target ("GET http://host/path") names the host it was captured on.
   const own = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*(.*)$/is.exec(capturedPath)?.[1] ?? '/';
   return own.startsWith('/') ? own : `/${own}`;
+}
+
+/** A captured request as it goes to a target: to its path, without what is made anew, and with its credentials. */
+export function addressedTo(captured: WebhookRequest, target: Target): WebhookRequest {
+  const headers = withoutRebuiltHeaders(captured.headers);
+  return {
+    ...captured,
+    path: pathFor(target, captured.path),
+    headers:
+      target.credentials === null
+        ? headers
+        : withHeader(headers, 'Authorization', basicAuthorization(target.credentials)),
+  };
 }
 
 export function withoutRebuiltHeaders(headers: HeaderList): HeaderList {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { headerValues } from '../../src/core/headers.ts';
 import { testFolder } from '../helpers/cli.ts';
 import { keepingTarget } from '../helpers/keeping-target.ts';
 import { postTo, startListenCli } from '../helpers/listener-cli.ts';
@@ -65,4 +66,22 @@ describe('statuses in turn', () => {
     );
     assert.deepEqual(answers[1], { status: 202, text: 'b' });
   });
+});
+
+describe('credentials in the URL of a target', () => {
+  const basic = `Basic ${Buffer.from('us@er:pw').toString('base64')}`;
+  const cases: readonly [what: string, flags: readonly string[], sent: string][] = [
+    ['go as Authorization', [], basic],
+    ['give way to --forward-header', ['--forward-header', 'authorization: Bearer b'], 'Bearer b'],
+  ];
+  for (const [what, flags, sent] of cases) {
+    it(`${what}, as with replay`, async (t) => {
+      const target = await keepingTarget(t);
+      const to = target.url.replace('://', '://us%40er:pw@');
+      const { url } = await startListenCli(t, ['--forward-to', to, ...flags]);
+      await postTo(url, 'x', { Authorization: "Bearer the sender's" });
+      const values = headerValues(target.kept[0]?.headers ?? [], 'authorization');
+      assert.deepEqual(values, [sent]);
+    });
+  }
 });
