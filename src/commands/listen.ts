@@ -47,6 +47,7 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
   });
   let failure: unknown;
   let emitted = 0;
+  let isReached = false;
 
   const fixed = fixedProvider(config, ports.providers);
   const settings = describeSettings(config, ports.providers);
@@ -75,7 +76,9 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
       store.describe(exchange.request.id, { ...exchange.description, answered: exchange.answered });
       handshakes.described(exchange);
       const subject = subjectOf(exchange);
-      if (config.filter !== null && !matchesExpression(config.filter, subject)) {
+      const isUnwanted = config.filter !== null && !matchesExpression(config.filter, subject);
+      // What came at the same time as the last one asked for is in the store, and no more than that.
+      if (isUnwanted || isReached) {
         forwarding?.passedOver(exchange.request.id);
         return;
       }
@@ -93,7 +96,10 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
       }
       emitted += 1;
       const found = config.until !== null && matchesExpression(config.until, subject);
-      if (found || emitted === config.count) end('reached');
+      if (found || emitted === config.count) {
+        isReached = true;
+        end('reached');
+      }
     },
     failed: (error) => {
       failure = error;
