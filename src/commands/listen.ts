@@ -127,11 +127,11 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
       });
     }
     const how = await ending;
-    ended.abort();
     if (how === 'reached') {
       await pipeline.close();
       await forwarding?.settle();
       await handshakes.close();
+      await listener.close(hurry.signal);
     }
     if (how === 'broken') throw failure;
     return exitCodeOf(how, config);

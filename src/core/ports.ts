@@ -116,8 +116,12 @@ export interface RunningListener {
   /** Address to send to, ending in a slash. */
   readonly url: string;
   readonly port: number;
-  /** Stops accepting, lets answers under way finish, and resolves when all connections are closed. */
-  close(): Promise<void>;
+  /**
+   * Stops accepting, lets answers under way finish, and resolves when all connections are closed.
+   *
+   * @param hurry - answers may take their time until it aborts; without it they have a moment from now on
+   */
+  close(hurry?: AbortSignal): Promise<void>;
 }
 
 export interface HttpListener {

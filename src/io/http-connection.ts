@@ -27,6 +27,11 @@ export class HttpConnection {
     return this.#underWay.length > 0;
   }
 
+  /** Whether a request is whole, and its answer is not, or not yet written. */
+  get isAnswering(): boolean {
+    return this.#underWay[0]?.complete === true;
+  }
+
   /** Whether the answer to the only request under way is the last one before the connection closes. */
   get endsWithThisAnswer(): boolean {
     return this.#closing && this.#underWay.length === 1;

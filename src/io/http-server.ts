@@ -22,6 +22,8 @@ export interface OpenConnections {
   readonly count: number;
   /** Closes each once no request is under way on it. */
   close(): void;
+  /** Cuts off those of HTTP/1 that wait for no answer; over HTTP/2 a request that is not whole in time ends by itself. */
+  destroyUnasked(): void;
   destroy(): void;
 }
 
@@ -74,8 +76,8 @@ async function listen(
   return {
     url: `${scheme}://${address}/`,
     port,
-    close: () => {
-      closed ??= close(server.http, server.connections);
+    close: (hurry) => {
+      closed ??= close(server.http, server.connections, hurry);
       return closed;
     },
   };
@@ -121,11 +123,20 @@ function serverOptions(limits: ListenerLimits): ServerOptions {
   };
 }
 
-async function close(server: Server, connections: OpenConnections): Promise<void> {
+async function close(
+  server: Server,
+  connections: OpenConnections,
+  hurry: AbortSignal | undefined,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
   connections.close();
+  if (hurry !== undefined && !hurry.aborted) {
+    const timer = setTimeout(() => connections.destroyUnasked(), CLOSE_GRACE_MS);
+    await Promise.race([closed, once(hurry, 'abort')]);
+    clearTimeout(timer);
+  }
   const timer = setTimeout(() => connections.destroy(), CLOSE_GRACE_MS);
   await closed;
   clearTimeout(timer);

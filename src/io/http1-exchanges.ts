@@ -46,6 +46,13 @@ export class Http1Exchanges {
     for (const connection of this.#connections.values()) connection.close();
   }
 
+  /** Cuts off those that would have to send more of a request first. */
+  destroyUnasked(): void {
+    for (const connection of this.#connections.values()) {
+      if (!connection.isAnswering) connection.destroy();
+    }
+  }
+
   destroy(): void {
     for (const connection of this.#connections.values()) connection.destroy();
   }

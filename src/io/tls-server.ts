@@ -63,6 +63,10 @@ export function createTlsServer(
         http1.close();
         for (const session of streams.sessions) session.close();
       },
+      destroyUnasked: () => {
+        http1.destroyUnasked();
+        for (const socket of shakingHands) socket.destroy();
+      },
       destroy: () => {
         http1.destroy();
         for (const session of streams.sessions) session.destroy();

@@ -385,6 +385,49 @@ test('the URL has the real port, with an IPv6 address in brackets and no wildcar
   }
 });
 
+test('close with a signal lets answers take their time until it aborts, but not requests', async (t) => {
+  const started = gate();
+  const release = gate();
+  const listener = await startListener(t, async ({ path }) => {
+    if (path === '/late') started.open();
+    await release.opened;
+    return OK;
+  });
+  const half = await connectRaw(listener.url);
+  half.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na');
+  const late = await connectRaw(listener.url);
+  late.write('GET /late HTTP/1.1\r\nHost: a\r\n\r\n');
+  await started.opened;
+
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const closed = listener.close(new AbortController().signal);
+  t.mock.timers.tick(60_000);
+  assert.equal(text(await half.rest()), '');
+  release.open();
+  assert.equal((await late.answer()).status, 200);
+  await closed;
+});
+
+test('close with a signal cuts answers off a moment after it aborts', async (t) => {
+  const started = gate();
+  const listener = await startListener(t, async () => {
+    started.open();
+    return await new Promise(() => {});
+  });
+  const late = await connectRaw(listener.url);
+  late.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  await started.opened;
+
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const hurry = new AbortController();
+  const closed = listener.close(hurry.signal);
+  hurry.abort();
+  await new Promise(setImmediate);
+  t.mock.timers.tick(2_000);
+  assert.equal(text(await late.rest()), '');
+  await closed;
+});
+
 test('close lets an answer under way finish, closes idle connections at once and takes no new ones', async (t) => {
   const started = gate();
   const release = gate();
