@@ -20,6 +20,7 @@ import { startForwarding } from './listen-forward.ts';
 import { type Handshakes, startHandshakes } from './listen-handshake.ts';
 import { keepRecent } from './listen-retention.ts';
 import { captureSaver } from './listen-save.ts';
+import { refuseOwnAddress } from './own-address.ts';
 
 /** What ended a listener. */
 type Ending = 'reached' | 'stopped' | 'timeout' | 'broken';
@@ -117,6 +118,8 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
       ? null
       : keepRecent(config.keep, { prune }, ports, ended.signal);
   try {
+    const targets = config.forward?.routes.map(({ target }) => target) ?? [];
+    refuseOwnAddress(targets, config.host, listener.port);
     await announce(listener, config, ports);
     if (ports.stop.aborted) stopped();
     ports.stop.addEventListener('abort', stopped);

@@ -105,7 +105,13 @@ export async function startListenRun(
     stop.abort();
     await clock.runUntil(exitCode.catch(() => {}));
   });
-  while (!events.some(({ type }) => type === 'ready')) await clock.settle();
+  let isOver = false;
+  exitCode.then(
+    () => (isOver = true),
+    () => (isOver = true),
+  );
+  while (!isOver && !events.some(({ type }) => type === 'ready')) await clock.settle();
+  if (isOver) await exitCode;
   return {
     receive: (request) => {
       if (receive === undefined) throw new Error('it is ready, so it listens');
