@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { parseDurationMs } from '../core/duration.ts';
-import type { HeaderPair } from '../core/headers.ts';
+import { type HeaderPair, isHeaderValue } from '../core/headers.ts';
 import { HOST_EXPECTED, isHost } from '../core/host.ts';
 import { parseSizeBytes } from '../core/size.ts';
 import type { PruneRule } from '../store/types.ts';
@@ -114,10 +114,13 @@ export function parseRate(text: string): number {
 /** Repeatable: collects `Name: value` pairs. */
 export function collectHeader(text: string, before: readonly HeaderPair[] = []): HeaderPair[] {
   const match = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*)$/.exec(text);
-  if (match?.[1] === undefined || /[\r\n\0]/.test(text)) {
-    throw new InvalidArgumentError("Expected a header such as 'X-Tenant: 7'.");
+  const value = Buffer.from(match?.[2] ?? '', 'utf8').toString('latin1');
+  if (match?.[1] === undefined || !isHeaderValue(value)) {
+    throw new InvalidArgumentError(
+      "Expected a header such as 'X-Tenant: 7', without control characters.",
+    );
   }
-  return [...before, [match[1], Buffer.from(match[2] ?? '', 'utf8').toString('latin1')]];
+  return [...before, [match[1], value]];
 }
 
 /** Repeatable: collects texts. */
@@ -135,19 +138,23 @@ export function collectNamed(
   return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
 }
 
+/** What stands before `:status`, and the status: 503 when there is none. */
+function withStatus(text: string): readonly [before: string, status: number] {
+  const colon = text.indexOf(':');
+  return colon === -1 ? [text, 503] : [text.slice(0, colon), parseStatus(text.slice(colon + 1))];
+}
+
 /** `N` or `N:status`. */
 export function parseFailFirst(text: string): { readonly count: number; readonly status: number } {
-  const [count = '', status] = text.split(':');
-  return { count: parseCount(count), status: status === undefined ? 503 : parseStatus(status) };
+  const [count, status] = withStatus(text);
+  return { count: parseCount(count), status };
 }
 
 /** `20%` or `20%:status`. */
 export function parseFlaky(text: string): { readonly share: number; readonly status: number } {
-  const [percent = '', status] = text.split(':');
+  const [percent, status] = withStatus(text);
   const share = /^\d+(\.\d+)?%$/.test(percent) ? Number(percent.slice(0, -1)) / 100 : Number.NaN;
-  if (share >= 0 && share <= 1) {
-    return { share, status: status === undefined ? 503 : parseStatus(status) };
-  }
+  if (share >= 0 && share <= 1) return { share, status };
   throw new InvalidArgumentError('Expected a percentage such as 20%, or 20%:500.');
 }
 

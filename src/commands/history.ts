@@ -111,8 +111,9 @@ async function answerOf(
   id: string,
   { answered }: CaptureFacts,
   history: Pick<History, 'forwards'>,
-): Promise<PrintedAnswer> {
+): Promise<PrintedAnswer | null> {
   const { status, source } = answered;
+  if (status === null) return null;
   const forwards = source === 'target' ? await history.forwards(id) : [];
   const forward = forwards.find(({ response }) => response?.status === status);
   if (forward === undefined || forward.response === null) return { status };

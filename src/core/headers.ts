@@ -8,6 +8,11 @@ function sameName(left: string, right: string): boolean {
   return left.length === right.length && left.toLowerCase() === right.toLowerCase();
 }
 
+/** Whether HTTP allows it (RFC 9110 5.5), as latin1 text: no control characters but tabs. */
+export function isHeaderValue(value: string): boolean {
+  return !/[^\t\x20-\x7e\x80-\xff]/.test(value);
+}
+
 /** First value of a header, or `undefined`. */
 export function headerValue(headers: HeaderList, name: string): string | undefined {
   // A loop: this is asked several times for every request, and `find` takes twice as long.

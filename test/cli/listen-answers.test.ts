@@ -114,7 +114,7 @@ describe('listen answers by rules', () => {
     const cwd = testFolder(t);
     writeFileSync(
       join(cwd, 'rules.yaml'),
-      'rules:\n  - when: provder=x\n    respond: 99\n  - delay: 5\n    hangup: true\n',
+      'rules:\n  - when: provder=x\n    respond: 99\n  - delay: 5\n    hangup: true\n  - headers: [[X-A, "a\\x01b"]]\n',
     );
     const run = await cli(['listen', '--port', '0', '--respond', 'rules.yaml'], { cwd });
     assert.equal(run.exitCode, 3);
@@ -128,8 +128,12 @@ describe('listen answers by rules', () => {
       run.stderr,
       /rules\.yaml:5:5: rules\[1\]\.hangup: unknown key .*did you mean hang_up/,
     );
+    assert.match(
+      run.stderr,
+      /rules\.yaml:6:21: rules\[2\]\.headers\[0\]\[1\]: expected a header value on one line/,
+    );
     const lines = [...run.stderr.matchAll(/rules\.yaml:(\d+):/g)].map(([, line]) => Number(line));
-    assert.deepEqual(lines, [2, 3, 4, 5]);
+    assert.deepEqual(lines, [2, 3, 4, 5, 6]);
   });
 
   const unreadable: readonly (readonly [what: string, rules: string | Buffer, RegExp])[] = [
