@@ -3,8 +3,8 @@ import type { ProjectConfig } from '../core/config.ts';
 import { UsageError } from '../core/errors.ts';
 import { parseExpression } from '../core/expression.ts';
 import { shellWords } from '../core/shell-words.ts';
-import { parseTarget } from '../delivery/target.ts';
 import type { World } from './context.ts';
+import { resolveForward } from './forward-settings.ts';
 import { resolveAnswers } from './listen-answers.ts';
 import type { ListenFlags } from './listen-options.ts';
 import { resolveTls } from './listen-tls.ts';
@@ -12,7 +12,6 @@ import { resolveTls } from './listen-tls.ts';
 const DEFAULT_PORT = 4665; // spells HOOK
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_SAVE_DIR = 'captures';
-const FORWARD_TIMEOUT_MS = 30_000;
 
 /** Settles the flags, the configuration and the defaults. */
 export async function resolveListen(
@@ -70,10 +69,7 @@ export async function resolveListen(
     filter: flags.filter === undefined ? null : parseExpression(flags.filter),
     until: flags.until === undefined ? null : parseExpression(flags.until),
     forward: resolveForward(flags),
-    exec:
-      flags.exec === undefined
-        ? null
-        : await execSettings(flags.exec, flags.execDecides === true, world),
+    exec: await execSettings(flags, world),
     count: flags.once === true ? 1 : (flags.count ?? null),
     timeoutMs: flags.timeout ?? null,
     readyFile: flags.readyFile === undefined ? null : resolve(world.cwd, flags.readyFile),
@@ -106,40 +102,15 @@ function confirmsSubscriptions({ handshake, confirmSubscriptions }: ListenFlags)
   return confirmSubscriptions === true;
 }
 
-function resolveForward(flags: ListenFlags): ListenConfig['forward'] {
-  const routes = [
-    ...(flags.route ?? []).map(parseRoute),
-    ...(flags.forwardTo ?? []).map((url) => ({ when: null, target: parseTarget(url) })),
-  ];
-  if (routes.length === 0) {
-    if (flags.ackFirst === true)
-      throw new UsageError('--ack-first needs a --forward-to or --route');
-    return null;
-  }
-  return {
-    routes,
-    ackFirst: flags.ackFirst === true,
-    timeoutMs: flags.forwardTimeout ?? FORWARD_TIMEOUT_MS,
-    headers: flags.forwardHeader ?? [],
-    host: flags.forwardHost ?? null,
-  };
-}
-
-function parseRoute(text: string): NonNullable<ListenConfig['forward']>['routes'][number] {
-  const match = /^(.+)=(https?:\/\/.+)$/s.exec(text);
-  if (match?.[1] !== undefined && match[2] !== undefined) {
-    return { when: parseExpression(match[1]), target: parseTarget(match[2]) };
-  }
-  throw new UsageError(`--route "${text}" is not EXPR=URL`, {
-    hint: "write it like 'provider=mailgun=http://127.0.0.1:3000/webhooks'",
-  });
-}
-
 async function execSettings(
-  text: string,
-  decidesAnswer: boolean,
+  { exec: text, execDecides }: ListenFlags,
   world: World,
 ): Promise<ListenConfig['exec']> {
+  const decidesAnswer = execDecides === true;
+  if (text === undefined) {
+    if (decidesAnswer) throw new UsageError('--exec-decides needs an --exec');
+    return null;
+  }
   const [program, ...args] = shellWords(text) ?? [];
   const hint = "write a program and its arguments; for a shell: sh -c '…'";
   if (program === undefined || program === '') {

@@ -67,8 +67,13 @@ export function addressedTo(captured: WebhookRequest, target: Target): WebhookRe
   };
 }
 
+/** Whether a header is made anew for each request that is sent, whatever it was. */
+export function isRebuiltHeader(name: string): boolean {
+  return REBUILT_HEADERS.has(name.toLowerCase());
+}
+
 export function withoutRebuiltHeaders(headers: HeaderList): HeaderList {
-  return headers.filter(([name]) => !REBUILT_HEADERS.has(name.toLowerCase()));
+  return headers.filter(([name]) => !isRebuiltHeader(name));
 }
 
 function decode(text: string): string {

@@ -85,3 +85,20 @@ describe('credentials in the URL of a target', () => {
     });
   }
 });
+
+describe('--route', () => {
+  const cases: readonly [expression: string, query: string][] = [
+    ['method=POST', '?next=http://127.0.0.1:2/x'],
+    ['body="a=http://b"', ''],
+    ['body~/"a=http/ or method=POST', '?a="=http://127.0.0.1:2"'],
+  ];
+  for (const [expression, query] of cases) {
+    it(`takes ${expression} and a URL with ${query || 'no query'} apart`, async (t) => {
+      const target = await keepingTarget(t, () => 201);
+      const route = `${expression}=${target.url}in${query}`;
+      const { url } = await startListenCli(t, ['--route', route]);
+      assert.equal((await postTo(url, 'a=http://b')).status, 201);
+      assert.equal(target.kept[0]?.path, `/in${query.replaceAll('"', '%22')}`);
+    });
+  }
+});

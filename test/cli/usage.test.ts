@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { describe, it } from 'node:test';
 import { cli, records, startCli, testFolder } from '../helpers/cli.ts';
 
-const CASES: readonly [args: string, exitCode: number, stderr: RegExp][] = [
+const CASES: readonly (readonly [args: string, exitCode: number, stderr: RegExp])[] = [
   ['send --event bounce', 2, /which provider\? --provider is missing/],
   ['send -p mailgnu -e bounce', 2, /unknown provider "mailgnu" .*\nhint: did you mean mailgun/],
   ['send -p mailgun', 2, /which event\? --event is missing .*\nhint: mailgun has processed/],
@@ -47,6 +47,29 @@ const CASES: readonly [args: string, exitCode: number, stderr: RegExp][] = [
   ['listen --serve-file a/b', 2, /names no file/],
   ['listen --auth user', 2, /--auth takes user:password/],
   ['listen --once --count 2', 2, /cannot be used with/],
+  ['listen --fail-first 1:500:x', 2, /Expected an HTTP status/],
+  ['listen --flaky 100%:501:x', 2, /Expected an HTTP status/],
+  ['listen --exec-decides', 2, /--exec-decides needs an --exec/],
+  ...[
+    '--ack-first',
+    '--forward-timeout 1s',
+    '--forward-header A:b',
+    '--forward-host x',
+    '--insecure',
+    '--cacert x',
+    '--cert x',
+    '--key x',
+    '--servername x',
+    '--http2',
+  ].map((flag) => [`listen ${flag}`, 2, /error: --\S+ needs a --forward-to or --route/] as const),
+  ...['Host: a', 'content-length: 3', 'Transfer-Encoding: chunked', 'Expect: 100-continue'].map(
+    (header) =>
+      [
+        `listen --forward-to http://127.0.0.1:1 --forward-header ${header.replace(' ', '')}`,
+        2,
+        /--forward-header can't set \S+: it is made anew .*\nhint: /,
+      ] as const,
+  ),
   ['replay no-such-folder', 3, /no-such-folder/],
   ['replay', 2, /what is to be replayed\?/],
   ['schedule mailtrp', 2, /unknown retry profile/],
@@ -71,6 +94,23 @@ describe('usage errors', () => {
       const run = await cli(args.split(' '), { cwd: testFolder(t) });
       assert.match(run.stderr + run.stdout, stderr);
       assert.equal(run.exitCode, exitCode, run.stderr);
+    });
+  }
+
+  for (const [what, ...args] of [
+    ['a header with a control character', '--respond-header', 'X-A: a\x01b'],
+    ['the same to a target', '--forward-to', 'http://127.0.0.1:1', '--forward-header', 'X-A: \x7f'],
+    ...['', 'a b', 'a\nb', 'http://a', 'a:b:c', 'ä'].map((host) => [
+      `${JSON.stringify(host)} as a host`,
+      ...['--forward-to', 'http://127.0.0.1:1', '--forward-host', host],
+    ]),
+    ['a route without a URL', '--route', 'provider=mailgun=127.0.0.1:1'],
+    ['a route without an expression', '--route', '=http://127.0.0.1:1'],
+  ]) {
+    it(`refuses ${what}`, async (t) => {
+      const run = await cli(['listen', '--port', '0', ...args], { cwd: testFolder(t) });
+      assert.equal(run.exitCode, 2, run.stderr);
+      assert.match(run.stderr, /^error: /);
     });
   }
 
