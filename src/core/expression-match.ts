@@ -1,14 +1,13 @@
-import { utf8Bytes } from './bytes.ts';
+import { exactUtf8Text, latin1Bytes, utf8Bytes } from './bytes.ts';
+import { compareDecimals, type Decimal, parseDecimal } from './decimal.ts';
 import type { EventSummary } from './events.ts';
-import type { Expression, Field, Wanted } from './expression.ts';
+import type { Expression } from './expression.ts';
+import type { Field, Wanted } from './expression-terms.ts';
 import { headerValues } from './headers.ts';
 import { type JsonPath, jsonValueText, locateJsonValue } from './json-scan.ts';
 import { bodyBytes } from './request.ts';
 import type { RequestView } from './request-view.ts';
-import { parseSizeBytes } from './size.ts';
 import type { Verification } from './verification.ts';
-
-const WHOLE = /^-?\d{1,100}$/;
 
 /** What an expression is asked about: a request, and what is known of it. */
 export interface ExpressionSubject {
@@ -31,27 +30,37 @@ export function matchesExpression(expression: Expression, subject: ExpressionSub
     case 'not':
       return !matchesExpression(expression.part, subject);
     case 'term':
-      return matchesTerm(fieldValues(expression.field, subject), expression.wanted);
+      return matchesTerm(expression.field, expression.wanted, subject);
     default:
       return expression satisfies never;
   }
 }
 
-function matchesTerm(values: readonly string[], wanted: Wanted): boolean {
-  if (wanted.operator === 'present') return values.length > 0;
+function matchesTerm(field: Field, wanted: Wanted, subject: ExpressionSubject): boolean {
+  const values = fieldValues(field, subject);
+  if ('number' in wanted) return compares(values, wanted.operator, wanted.number);
   const { operator } = wanted;
   switch (operator) {
+    case 'present':
+      return values.length > 0;
     case '=':
-      return values.some((value) => value === wanted.value);
-    case '!=':
-      return !values.some((value) => value === wanted.value);
+    case '!=': {
+      const { value } = wanted;
+      const isQueryLeftOut = field.kind === 'path' && !value.includes('?');
+      const equals = (found: string): boolean =>
+        (isQueryLeftOut ? withoutQuery(found) : found) === value;
+      return values.some(equals) === (operator === '=');
+    }
     case '~':
-      return values.some((value) => contains(value, wanted));
     case '!~':
-      return !values.some((value) => contains(value, wanted));
+      return values.some((value) => contains(value, wanted)) === (operator === '~');
     default:
-      return values.some((value) => compares(value, operator, wanted.value));
+      return operator satisfies never;
   }
+}
+
+function withoutQuery(path: string): string {
+  return path.split('?', 1)[0] ?? '';
 }
 
 function contains(value: string, wanted: { value: string; pattern: RegExp | null }): boolean {
@@ -59,28 +68,32 @@ function contains(value: string, wanted: { value: string; pattern: RegExp | null
   return value.toLowerCase().includes(wanted.value.toLowerCase());
 }
 
-/** Compares as numbers, the wanted one perhaps with a size unit; what is no number fits nothing. */
-function compares(value: string, operator: '<' | '<=' | '>' | '>=', wanted: string): boolean {
-  const [left, right] = comparable(value, wanted);
+/** Compares digit by digit, since ids may exceed 2^53; what is no number fits nothing. */
+function compares(
+  values: readonly string[],
+  operator: Extract<Wanted, { number: Decimal }>['operator'],
+  wanted: Decimal,
+): boolean {
+  const differences = values.flatMap((value) => {
+    const number = parseDecimal(value);
+    return number === undefined ? [] : [compareDecimals(number, wanted)];
+  });
   switch (operator) {
+    case '=':
+      return differences.includes(0);
+    case '!=':
+      return !differences.includes(0);
     case '<':
-      return left < right;
+      return differences.some((difference) => difference < 0);
     case '<=':
-      return left <= right;
+      return differences.some((difference) => difference <= 0);
     case '>':
-      return left > right;
+      return differences.some((difference) => difference > 0);
     case '>=':
-      return left >= right;
+      return differences.some((difference) => difference >= 0);
     default:
       return operator satisfies never;
   }
-}
-
-/** Whole numbers as such, since ids may exceed 2^53; else as numbers. */
-function comparable(value: string, wanted: string): readonly [number | bigint, number | bigint] {
-  if (WHOLE.test(value) && WHOLE.test(wanted)) return [BigInt(value), BigInt(wanted)];
-  const left = value.trim() === '' ? Number.NaN : Number(value);
-  return [left, parseSizeBytes(wanted) ?? Number(wanted)];
 }
 
 function fieldValues(field: Field, subject: ExpressionSubject): readonly string[] {
@@ -114,16 +127,21 @@ function fieldValues(field: Field, subject: ExpressionSubject): readonly string[
     case 'ip':
       return known(subject.remoteAddress);
     case 'header':
-      return headerValues(request.headers, field.name);
+      return headerValues(request.headers, field.name).map(readable);
     case 'query':
       return new URLSearchParams(request.path.split('?').slice(1).join('?')).getAll(field.name);
     case 'form':
-      return known(view.field(field.name) ?? null);
+      return view.fieldValues(field.name);
     case 'json':
       return jsonValues(view, field.path);
     default:
       return field satisfies never;
   }
+}
+
+/** A header's value is bytes, held as latin1 text; what is UTF-8 is compared as such. */
+function readable(value: string): string {
+  return /[\x80-\xff]/.test(value) ? (exactUtf8Text(latin1Bytes(value)) ?? value) : value;
 }
 
 function known(value: string | null): readonly string[] {

@@ -1,40 +1,15 @@
 import { UsageError } from './errors.ts';
+import {
+  type Field,
+  NAMED_FIELDS,
+  OPERATORS,
+  type Operator,
+  PLAIN_FIELDS,
+  type Wanted,
+  wantedOf,
+} from './expression-terms.ts';
 import { parsePath } from './json-path.ts';
-import type { JsonPath } from './json-scan.ts';
 import { suggestionHint } from './suggest.ts';
-
-const OPERATORS = ['!=', '!~', '>=', '<=', '=', '~', '>', '<'] as const;
-type Operator = (typeof OPERATORS)[number];
-
-/** Fields that stand alone; `header:`, `query:`, `form:` and `json:` take a name after the colon. */
-const PLAIN_FIELDS = [
-  'provider',
-  'event',
-  'wire',
-  'id',
-  'recipient',
-  'method',
-  'path',
-  'status',
-  'signature',
-  'cause',
-  'size',
-  'body',
-  'ip',
-] as const;
-type PlainField = (typeof PLAIN_FIELDS)[number];
-
-const NAMED_FIELDS = ['header', 'query', 'form', 'json'] as const;
-
-export type Field =
-  | { readonly kind: PlainField }
-  | { readonly kind: 'header' | 'query' | 'form'; readonly name: string }
-  | { readonly kind: 'json'; readonly path: JsonPath };
-
-/** What a term wants of its field. `present` is a field without an operator. */
-export type Wanted =
-  | { readonly operator: 'present' }
-  | { readonly operator: Operator; readonly value: string; readonly pattern: RegExp | null };
 
 export type Expression =
   | { readonly kind: 'all' | 'any'; readonly parts: readonly Expression[] }
@@ -46,7 +21,8 @@ export type Expression =
  *
  * Terms side by side must all hold; `or`, `not` and parentheses work as usual, `and` may be written. `=` compares whole
  * values, `~` looks for a part without regard to case, or matches a pattern (`path~/^\/hooks/`); numbers and sizes
- * compare with `<`, `<=`, `>`, `>=`; a field alone asks whether it is there. Values with blanks stand in quotes.
+ * compare with `<`, `<=`, `>`, `>=`; a field alone asks whether it is there. Values with blanks stand in quotes. What no
+ * request can fit is a mistake.
  *
  * @throws {UsageError} that names the column and shows the place
  */
@@ -107,12 +83,24 @@ class ExpressionParser {
       return { kind: 'term', field, wanted: { operator: 'present' } };
     }
     this.#at += operator.length;
-    const isPattern = operator.endsWith('~') && this.#peek() === '/';
-    const wanted = isPattern
-      ? { operator, value: '', pattern: this.#pattern() }
-      : { operator, value: this.#value(), pattern: null };
+    const wanted = this.#wanted(field, operator);
     this.#endOfTerm();
     return { kind: 'term', field, wanted };
+  }
+
+  #wanted(field: Field, operator: Operator): Wanted {
+    if ((operator === '~' || operator === '!~') && this.#peek() === '/') {
+      return { operator, value: '', pattern: this.#pattern() };
+    }
+    const start = this.#at;
+    // An operator of another language, such as ==, =~ or =>; a value that begins so stands in quotes.
+    if (/^!?=$/.test(operator) && /[=~>]/.test(this.#peek() ?? '')) {
+      this.#fail('a value', 'there is no such operator; = != ~ !~ < <= > >= are known');
+    }
+    const wanted = wantedOf(field, operator, this.#value());
+    if (!('misfit' in wanted)) return wanted;
+    this.#at = start;
+    return this.#fail('a value', wanted.misfit);
   }
 
   #field(): Field {

@@ -28,6 +28,8 @@ export interface RequestView {
   field(name: string): string | undefined;
   /** Last value of the same. */
   lastField(name: string): string | undefined;
+  /** All values of the same, in order. */
+  fieldValues(name: string): readonly string[];
 }
 
 export function viewRequest(request: WebhookRequest): RequestView {
@@ -61,6 +63,10 @@ export function viewRequest(request: WebhookRequest): RequestView {
     jsonText: (path) => (kind === 'json' ? scalarText(request.body, parsed(), path) : undefined),
     field: (name) => fields().find(([candidate]) => candidate === name)?.[1],
     lastField: (name) => fields().findLast(([candidate]) => candidate === name)?.[1],
+    fieldValues: (name) =>
+      fields()
+        .filter(([candidate]) => candidate === name)
+        .map(([, value]) => value),
   };
 }
 

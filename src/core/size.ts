@@ -16,6 +16,11 @@ export function parseSizeBytes(text: string): number | undefined {
   return match === null || unit === undefined ? undefined : Math.round(Number(match[1]) * unit);
 }
 
+/** Bytes in a unit such as `kb` or `MiB`; `undefined` when there is no such unit. */
+export function sizeUnitBytes(unit: string): number | undefined {
+  return UNIT_BYTES[unit.toLowerCase()];
+}
+
 /** Writes a size for people: `0 B`, `1.2 kB`, `25.0 MB`. */
 export function formatSize(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -1,14 +1,16 @@
 import type { ExplainedCause } from './explained-causes.ts';
 
 /** Why a signature was not accepted. */
-export type VerificationCause =
-  | 'missing'
-  | 'malformed'
-  | 'mismatch'
-  | 'digest-mismatch'
-  | 'stale'
-  | 'replayed'
-  | 'wrong-secret';
+export const VERIFICATION_CAUSES = [
+  'missing',
+  'malformed',
+  'mismatch',
+  'digest-mismatch',
+  'stale',
+  'replayed',
+  'wrong-secret',
+] as const;
+export type VerificationCause = (typeof VERIFICATION_CAUSES)[number];
 
 /**
  * What checking a request's signature came to. `unsigned`: the scheme wants a signature and there is none;
@@ -28,6 +30,15 @@ export type Verification =
       readonly detail: string;
     }
   | { readonly status: 'unsigned' | 'no-secret' | 'not-applicable'; readonly detail: string };
+
+/** Every status that a {@link Verification} can have. */
+export const VERDICTS = [
+  'ok',
+  'failed',
+  'unsigned',
+  'no-secret',
+  'not-applicable',
+] as const satisfies readonly Verification['status'][];
 
 export function verified(detail: string, replayKey?: string): Verification {
   return replayKey === undefined ? { status: 'ok', detail } : { status: 'ok', detail, replayKey };

@@ -78,5 +78,6 @@ export function lazyView(request: WebhookRequest): RequestView {
     multipart: () => whole().multipart(),
     field: (name) => whole().field(name),
     lastField: (name) => whole().lastField(name),
+    fieldValues: (name) => whole().fieldValues(name),
   };
 }

@@ -2,20 +2,18 @@ import type { Answered, CaptureFacts, EventSummary } from '../core/events.ts';
 import { EXPLAINED_CAUSES, type ExplainedCause } from '../core/explained-causes.ts';
 import { isRecord, stringMember } from '../core/shape.ts';
 import type { SqlRow, SqlValue } from '../core/sql-database.ts';
-import type { Verification, VerificationCause } from '../core/verification.ts';
+import {
+  VERIFICATION_CAUSES,
+  type Verification,
+  type VerificationCause,
+} from '../core/verification.ts';
 
 /** A longer id is not looked up again: it would make the index as large as what it indexes. */
 const MAX_EVENT_KEY_LENGTH = 512;
 
 const CAUSES: ReadonlySet<string> = new Set<VerificationCause | ExplainedCause>([
   ...EXPLAINED_CAUSES,
-  'missing',
-  'malformed',
-  'mismatch',
-  'digest-mismatch',
-  'stale',
-  'replayed',
-  'wrong-secret',
+  ...VERIFICATION_CAUSES,
 ]);
 
 /** Values of the columns body_sha256, provider, events, verification, answered and again. */
