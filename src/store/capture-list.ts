@@ -1,9 +1,10 @@
 import type { SqlDatabase, SqlRow, SqlValue } from '../core/sql-database.ts';
 import { blockReader } from './block-reader.ts';
-import { BLOCK_COLUMNS, blockOf, idsOf, recordIn } from './capture-block.ts';
+import { BLOCK_COLUMNS, type Block, blockOf, idsOf, recordIn } from './capture-block.ts';
 import { factsOfRow } from './capture-facts.ts';
 import { HAS_IDS_BETWEEN, rowIdOf } from './capture-table.ts';
 import { nextTurn } from './next-turn.ts';
+import { StoreError } from './store-error.ts';
 import type { CaptureFilter, CaptureQuery, CaptureRecord } from './types.ts';
 
 /** What is looked at in one go, whether it matches or not: bounds memory, and how long other work waits. */
@@ -17,7 +18,7 @@ interface Range {
 }
 
 interface Page {
-  /** Those that match, in the order asked for; each is read when it is its turn, so that a damaged one ends the list and no more. */
+  /** Those that match, in the order asked for; each is read when it is its turn, so that nothing before a damaged one is lost. */
   readonly records: Iterable<CaptureRecord>;
   /** The lowest and the highest row id that were looked at. */
   readonly low: number;
@@ -84,17 +85,17 @@ function wholeRange(database: SqlDatabase, filter: CaptureFilter): Range | undef
 }
 
 /** Only described captures have a provider and events, so that these are walked along the smaller table. */
-function pageReader(
-  database: SqlDatabase,
-  filter: CaptureFilter,
-  direction: Direction,
-): PageReader {
-  return filter.provider === undefined && filter.event === undefined
-    ? pagesOfBlocks(database, direction)
-    : pagesOfFacts(database, filter, direction);
+function pageReader(database: SqlDatabase, query: CaptureQuery, direction: Direction): PageReader {
+  return query.provider === undefined && query.event === undefined
+    ? pagesOfBlocks(database, query, direction)
+    : pagesOfFacts(database, query, direction);
 }
 
-function pagesOfBlocks(database: SqlDatabase, direction: Direction): PageReader {
+function pagesOfBlocks(
+  database: SqlDatabase,
+  { onDamaged }: CaptureQuery,
+  direction: Direction,
+): PageReader {
   const select = database.prepare(
     `SELECT ${BLOCK_COLUMNS} FROM capture_blocks WHERE ${HAS_IDS_BETWEEN}
       ORDER BY last_id ${direction} LIMIT ${PAGE_BLOCKS}`,
@@ -112,7 +113,8 @@ function pagesOfBlocks(database: SqlDatabase, direction: Direction): PageReader 
       for (const block of blocks) {
         const ids = idsOf(block).filter((id) => id >= low && id <= high);
         for (const id of direction === 'DESC' ? ids.reverse() : ids) {
-          yield { ...recordIn(block, id), facts: factsIn(facts.get(id)) };
+          const record = recordOrTold(block, id, facts.get(id), onDamaged);
+          if (record !== undefined) yield record;
         }
       }
     };
@@ -122,10 +124,10 @@ function pagesOfBlocks(database: SqlDatabase, direction: Direction): PageReader 
 
 function pagesOfFacts(
   database: SqlDatabase,
-  filter: CaptureFilter,
+  query: CaptureQuery,
   direction: Direction,
 ): PageReader {
-  const { conditions, values } = matching(filter);
+  const { conditions, values } = matching(query);
   const edge = database.prepare(
     `SELECT min(id) AS low, max(id) AS high FROM
        (SELECT capture_id AS id FROM capture_facts WHERE capture_id > ? AND capture_id < ?
@@ -145,7 +147,8 @@ function pagesOfFacts(
       for (const row of rows) {
         const id = Number(row['capture_id']);
         const block = blockWith(id);
-        if (block !== undefined) yield { ...recordIn(block, id), facts: factsIn(row) };
+        const record = block && recordOrTold(block, id, row, query.onDamaged);
+        if (record !== undefined) yield record;
       }
     };
     return { records: records(), low, high };
@@ -169,6 +172,22 @@ function matching({ provider, event }: CaptureFilter): {
     values.push(event, event);
   }
   return { conditions: conditions.map((condition) => ` AND ${condition}`).join(''), values };
+}
+
+/** `undefined` for a damaged one that was told of. */
+function recordOrTold(
+  block: Block,
+  id: number,
+  facts: SqlRow | undefined,
+  onDamaged: CaptureQuery['onDamaged'],
+): CaptureRecord | undefined {
+  try {
+    return { ...recordIn(block, id), facts: factsIn(facts) };
+  } catch (error) {
+    if (onDamaged === undefined || !(error instanceof StoreError)) throw error;
+    onDamaged(error);
+    return undefined;
+  }
 }
 
 function factsIn(row: SqlRow | undefined): CaptureRecord['facts'] {

@@ -4,6 +4,7 @@ import type { ArrivedRequest } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import type { BlockRecord } from './capture-block.ts';
 import type { RunStore } from './run-types.ts';
+import type { StoreError } from './store-error.ts';
 
 /** A capture as lists show it: all but the body, and what was found out about it if that is stored. */
 export interface CaptureRecord extends BlockRecord {
@@ -40,6 +41,8 @@ export interface CaptureFilter {
 export interface CaptureQuery extends CaptureFilter {
   readonly order?: 'oldest-first' | 'newest-first';
   readonly limit?: number;
+  /** Told of each damaged capture, which is then left out; without it the first one ends the list. */
+  readonly onDamaged?: (error: StoreError) => void;
 }
 
 /** Captures that carried an event before. */
