@@ -24,7 +24,10 @@ export interface OutletSettings {
   readonly secrets?: DeclaredSecrets;
 }
 
-/** Opens stdout for results and stderr for talk, in the format the flags and the terminal ask for. */
+/**
+ * Opens stdout for results and stderr for talk, in the format the flags and the terminal ask for. An error is talk; in
+ * NDJSON it is a result too.
+ */
 export async function openOutlet(
   flags: CommonFlags,
   world: World,
@@ -33,17 +36,22 @@ export async function openOutlet(
   const json =
     flags.json === true || (settings.jsonUnlessTty && !world.stdout.isTty && flags.pretty !== true);
   const showSecrets = flags.showSecrets === true;
-  const render = await masking(
-    showSecrets ? undefined : settings.secrets,
+  const [rendered, { errorText }] = await Promise.all([
     json
-      ? await jsonRenderer(showSecrets, settings.withBody === true)
-      : await prettyRenderer(flags, world, settings, showSecrets),
-  );
+      ? jsonRenderer(showSecrets, settings.withBody === true)
+      : prettyRenderer(flags, world, settings, showSecrets),
+    import('../render/error-text.ts'),
+  ]);
+  const render = await masking(showSecrets ? undefined : settings.secrets, rendered);
   return {
     json,
     logger: stderrLogger(flags, world),
     output: {
       event: (event) => {
+        if (event.type === 'error') {
+          const said = world.stderr.write(errorText({ ...event, lines: [event.message] }));
+          if (!json) return said;
+        }
         const text = render(event);
         return text.length === 0 ? undefined : world.stdout.write(text);
       },

@@ -10,20 +10,18 @@ export async function reportError(
   const known = error instanceof WebhookCliError ? error : undefined;
   const code = known?.code ?? 'WHK_BUG';
   const exitCode = known?.exitCode ?? Exit.bug;
-  const [{ printable }, { maskText }] = await Promise.all([
+  const [{ printable }, { maskText }, { errorText }] = await Promise.all([
     import('../core/printable.ts'),
     import('../render/mask.ts'),
+    import('../render/error-text.ts'),
   ]);
-  // A value with a line end in it must not look like a line of ours.
-  const shown = (text: string): string => printable(maskText(text));
   const message = error instanceof Error ? error.message : String(error);
   const hint =
     known === undefined
       ? 'this is a bug in webhook-cli, sorry; run again with --verbose and report what it prints'
       : known.hint;
-  const lines = (known?.lines ?? [message]).map(shown);
-  await world.stderr.write(`error: ${lines.join('\n')} [${code}]\n`);
-  if (hint !== undefined) await world.stderr.write(`hint: ${shown(hint)}\n`);
+  const lines = known?.lines ?? [message];
+  await world.stderr.write(errorText({ lines, code, hint: hint ?? null }));
   if (flags.verbose && error instanceof Error && error.stack !== undefined) {
     await world.stderr.write(`${printable(maskText(error.stack), { keepNewlines: true })}\n`);
   }

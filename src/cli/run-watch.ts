@@ -130,7 +130,10 @@ function watchRun(
     output: {
       // Results that go elsewhere leave the terminal alone.
       event: (event: OutputEvent) => {
-        if (!stdout.isTty) return output.event(event);
+        if (!stdout.isTty) {
+          // An error is said on stderr as well, where the area is.
+          return event.type === 'error' ? above(() => output.event(event)) : output.event(event);
+        }
         held.push(event);
         if (held.length >= MAX_HELD || run === undefined) return show();
         showTimer ??= setTimeout(() => void show(), SHOW_MS);

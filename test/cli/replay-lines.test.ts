@@ -116,7 +116,7 @@ describe('replay of NDJSON lines', () => {
     assert.equal(glob.exitCode, 0, glob.stderr);
     assert.match(glob.stdout, /a\.ndjson:1.*a\.ndjson:2.*own\.yaml/s);
     const none = await cli(['replay', 'captures/*.txt', '--to', url], { cwd });
-    assert.match(none.stdout, /no \*\.yaml, \*\.yml, \*\.ndjson or \*\.jsonl file/);
+    assert.match(none.stderr, /no \*\.yaml, \*\.yml, \*\.ndjson or \*\.jsonl file/);
   });
 
   it('passes over NDJSON of other programs in a folder, and says so once', async (t) => {
@@ -184,6 +184,6 @@ describe('replay of NDJSON lines', () => {
     writeFileSync(join(elsewhere, 'log.ndjson'), stdout);
     const none = await cli(['replay', 'log.ndjson', '--to', url], { cwd: elsewhere });
     assert.equal(none.exitCode, 3);
-    assert.match(none.stdout, /log\.ndjson:2:1: body: .* not in the history here/);
+    assert.match(none.stderr, /log\.ndjson:2:1: body: .* not in the history here/);
   });
 });
