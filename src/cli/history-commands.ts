@@ -2,10 +2,12 @@ import { Command, Option } from 'commander';
 import type { HistorySelection } from '../commands/history-selection.ts';
 import { UsageError } from '../core/errors.ts';
 import { REQUEST_FORMS, type RequestForm } from '../core/events.ts';
-import type { PruneRule } from '../store/types.ts';
+import { nearestNames } from '../core/suggest.ts';
 import { addCommonOptions, type CommonFlags } from './common-options.ts';
-import type { CliContext, World } from './context.ts';
-import { parseCount, parseKeep, parsePositiveDuration } from './option-parsers.ts';
+import type { CliContext } from './context.ts';
+import { HISTORY_COMMANDS, pruneCommand, runsCommand } from './history-subcommands.ts';
+import { parseCount, parsePositiveDuration } from './option-parsers.ts';
+import { withHistory } from './with-history.ts';
 
 /** Flags that select captures; `replay` has them too. */
 export interface SelectionFlags {
@@ -39,7 +41,7 @@ export async function resolveSelection(
   return {
     ids,
     ...(flags.since === undefined ? {} : { sinceMs: systemClock.nowMs() - flags.since }),
-    ...(flags.provider === undefined ? {} : { provider: flags.provider }),
+    ...(flags.provider === undefined ? {} : { provider: flags.provider.toLowerCase() }),
     ...(flags.event === undefined ? {} : { event: flags.event }),
     failed: flags.failed === true,
     filter: flags.filter === undefined ? null : parseExpression(flags.filter),
@@ -58,10 +60,21 @@ export function historyCommand(context: CliContext): Command {
     .addOption(new Option('-n, --limit <n>', 'at most the newest n').argParser(parseCount));
   addCommonOptions(addSelectionOptions(command));
   command.action(async (ids: readonly string[], flags: HistoryFlags) => {
-    const { runHistory } = await import('../commands/history.ts');
+    const { world } = context;
+    const [{ runHistory }, { checkSelectedNames }, { providerRegistry }, { readConfig }] =
+      await Promise.all([
+        import('../commands/history.ts'),
+        import('./selected-names.ts'),
+        import('./provider-registry.ts'),
+        import('./setup.ts'),
+      ]);
     // A list has one line for each request.
-    await withHistory(context.world, { quiet: true, ...flags }, async (ports) => {
+    await withHistory(world, { quiet: true, ...flags }, async (ports) => {
       const selection = await resolveSelection(checkedIds(ids), flags);
+      await checkSelectedNames(selection, {
+        ...ports,
+        registry: async () => providerRegistry(await readConfig(flags.config, world), world),
+      });
       context.exitCode = await runHistory(selection, flags.limit ?? null, ports);
     });
   });
@@ -69,75 +82,6 @@ export function historyCommand(context: CliContext): Command {
     .addCommand(pruneCommand(context))
     .addCommand(runsCommand(context))
     .addHelpText('after', HISTORY_EXAMPLES);
-}
-
-function runsCommand(context: CliContext): Command {
-  const command = new Command('runs').summary('list the runs of replay, and what is left of them');
-  return addCommonOptions(command).action(async () => {
-    const { runRuns } = await import('../commands/runs.ts');
-    const flags = command.optsWithGlobals<CommonFlags>(); // `history` has read those it knows itself
-    await withHistory(context.world, flags, async (ports) => {
-      context.exitCode = await runRuns(ports);
-    });
-  });
-}
-
-interface PruneFlags extends CommonFlags {
-  readonly keep?: PruneRule;
-  readonly keepRuns?: PruneRule;
-}
-
-function pruneCommand(context: CliContext): Command {
-  const command = new Command('prune')
-    .summary('remove old requests and old runs')
-    .description(
-      'Removes old requests, and runs of replay that are older than what is kept; none that a process works on.',
-    )
-    .addOption(
-      new Option(
-        '--keep <n|duration>',
-        'keep the newest n requests, or those of the last 7d',
-      ).argParser(parseKeep),
-    )
-    .addOption(
-      new Option(
-        '--keep-runs <n|duration>',
-        'keep the newest n runs, or those of the last 7d',
-      ).argParser(parseKeep),
-    );
-  return addCommonOptions(command).action(async ({ keep, keepRuns }: PruneFlags) => {
-    if (keep === undefined && keepRuns === undefined) {
-      throw new UsageError('what is to be kept? --keep is missing', {
-        hint: '--keep 10000 keeps the newest requests, --keep 7d those of a week, --keep-runs 20 the newest runs',
-      });
-    }
-    const [{ runPrune }, { isAlive }, { removeUnusedInput }, { projectFolder }, { systemClock }] =
-      await Promise.all([
-        import('../commands/history.ts'),
-        import('../io/other-process.ts'),
-        import('../io/run-input.ts'),
-        import('../io/project-folder.ts'),
-        import('../io/clock.ts'),
-      ]);
-    const { world } = context;
-    // A number of requests says nothing about runs: then what is older than all of them goes.
-    const runRule = keepRuns ?? (keep?.olderThanMs === undefined ? null : keep);
-    const flags = command.optsWithGlobals<CommonFlags>(); // `history` has read those it knows itself
-    await withHistory(
-      context.world,
-      flags,
-      async (ports) => {
-        context.exitCode = await runPrune(keep ?? {}, runRule, {
-          ...ports,
-          clock: systemClock,
-          isAlive,
-          removeInput: async (used) =>
-            await removeUnusedInput(await projectFolder(world.cwd), used, systemClock.nowMs()),
-        });
-      },
-      { readOnly: false },
-    );
-  });
 }
 
 interface ShowFlags extends CommonFlags {
@@ -155,7 +99,7 @@ export function showCommand(context: CliContext): Command {
         'exact, with its credentials; raw: the message as bytes, its body in one piece',
       ).choices([...REQUEST_FORMS, 'raw']),
     )
-    .option('--body', 'the body alone, byte for byte');
+    .addOption(new Option('--body', 'the body alone, byte for byte').conflicts(['as', 'json']));
   return addCommonOptions(command)
     .addHelpText('after', SHOW_EXAMPLES)
     .action(async (ids: readonly string[], flags: ShowFlags) => {
@@ -176,34 +120,18 @@ export function showCommand(context: CliContext): Command {
 function checkedIds(ids: readonly string[]): readonly string[] {
   for (const id of ids) {
     if (!/^(?:last|\d+|\d+\.\.\d+)$/.test(id)) {
-      throw new UsageError(`"${id}" is no request of the history`, {
-        hint: 'ids are numbers; 3..7 is a range, last is the newest',
-      });
+      throw new UsageError(`"${id}" is no request of the history`, { hint: idHint(id) });
     }
   }
   return ids;
 }
 
-async function withHistory(
-  world: World,
-  flags: CommonFlags & { readonly withBody?: boolean },
-  work: (ports: import('../commands/history.ts').HistoryPorts) => Promise<void>,
-  options: { readonly readOnly: boolean } = { readOnly: true },
-): Promise<void> {
-  const [{ openOutlet }, { openProjectHistory }] = await Promise.all([
-    import('./outlet.ts'),
-    import('./project-history.ts'),
-  ]);
-  const { output, logger } = await openOutlet(flags, world, {
-    jsonUnlessTty: false,
-    withBody: flags.withBody === true,
-  });
-  const history = await openProjectHistory(world, logger, options);
-  try {
-    await work({ history, output, logger });
-  } finally {
-    await history.close();
-  }
+function idHint(typed: string): string {
+  const ids = 'ids are numbers; 3..7 is a range, last is the newest';
+  const [near] = nearestNames(typed, ['last', ...HISTORY_COMMANDS]);
+  if (near === undefined) return ids;
+  if (near === typed) return `a command, which comes right after "history": history ${near}`;
+  return `did you mean ${near}? ${ids}`;
 }
 
 const HISTORY_EXAMPLES = `

@@ -52,9 +52,12 @@ export function parseBatch(text: string): number | 'max' {
 
 /** The newest `10000`, or those of the last `7d`. */
 export function parseKeep(text: string): PruneRule {
-  return /^\d{1,9}$/.test(text)
-    ? { keep: Number(text) }
-    : { olderThanMs: parsePositiveDuration(text) };
+  if (/^\d{1,9}$/.test(text)) return { keep: Number(text) };
+  const durationMs = parseDurationMs(text) ?? 0;
+  if (durationMs > 0) return { olderThanMs: durationMs };
+  throw new InvalidArgumentError(
+    'Expected a duration with a unit, such as 7d, or a number of at most 999999999: how many to keep.',
+  );
 }
 
 export function parseStatus(text: string): number {

@@ -1,7 +1,7 @@
-import type { HistorySelection } from '../commands/history-selection.ts';
 import type { ReplayPorts } from '../commands/replay.ts';
 import type { StoredReplay } from '../commands/replay-settings.ts';
 import type { LinePlace } from '../commands/replay-sources.ts';
+import type { Selection } from '../commands/selection.ts';
 import { ExitCode as Exit, type ExitCode, InputError } from '../core/errors.ts';
 import type { Disorder } from '../delivery/disorder.ts';
 import type { History } from '../store/types.ts';
@@ -22,7 +22,7 @@ export async function replayWith(
   words: readonly string[],
   flags: ReplayFlags,
   typed: Partial<ReplayFlags>,
-  selection: HistorySelection,
+  selection: Selection,
   world: World,
 ): Promise<ExitCode> {
   const [
@@ -30,6 +30,9 @@ export async function replayWith(
     { resumeReplay },
     { checkGivenAgain, readStoredReplay },
     { replaySources },
+    { isHistoryWord },
+    { isSelective },
+    { fixtureChooser },
     { sourceLoader },
     { openOutlet },
     { readConfig, openKeys, optionsForAll },
@@ -45,6 +48,7 @@ export async function replayWith(
     { systemClock },
     { cryptoSeed },
     { openProjectHistory },
+    { checkSelectedNames },
     { generateKeyPair },
     { isAlive },
   ] = await Promise.all([
@@ -52,6 +56,9 @@ export async function replayWith(
     import('../commands/replay-session.ts'),
     import('../commands/replay-settings.ts'),
     import('../commands/replay-sources.ts'),
+    import('../commands/history-selection.ts'),
+    import('../commands/selection.ts'),
+    import('../commands/fixture-selection.ts'),
     import('../commands/source-loader.ts'),
     import('./outlet.ts'),
     import('./setup.ts'),
@@ -67,6 +74,7 @@ export async function replayWith(
     import('../io/clock.ts'),
     import('../io/entropy.ts'),
     import('./project-history.ts'),
+    import('./selected-names.ts'),
     import('../signing/key-pair.ts'),
     import('../io/other-process.ts'),
   ]);
@@ -144,6 +152,12 @@ export async function replayWith(
         await removeAfter(code, stored?.keptInput ?? null);
         return code;
       }
+      const isOfHistory = words.every(isHistoryWord);
+      await checkSelectedNames(selection, {
+        history: isOfHistory && isSelective(selection) ? await history() : null,
+        registry: async () => registry,
+        logger: outlet.logger,
+      });
       const input = await keepPipes(words, world);
       const disorder = disorderAsked(flags);
       const dryRun = flags.dryRun === true;
@@ -152,7 +166,13 @@ export async function replayWith(
         batch: flags.batch ?? null,
         windowMs: flags.batchWindow ?? null,
       };
-      const sources = replaySources(input.words, selection, { files: recordings, history });
+      const { optionsFor, stop } = ports;
+      const { seed } = settings;
+      const fits = isSelective(selection)
+        ? { fits: fixtureChooser(selection, { providers, optionsFor, seed }) }
+        : {};
+      const sourcePorts = { files: recordings, history, stop, ...fits };
+      const sources = replaySources(input.words, selection, sourcePorts);
       const keptInput = input.kept;
       const code = await runReplay(
         { ...settings, disorder, regrouping, dryRun, cwd, optionNames, keptInput },

@@ -115,6 +115,7 @@ export function verifyCommand(context: CliContext): Command {
             requests: namedRequests(words, flags, world, logger, opened),
             clock: systemClock,
             output,
+            stop: world.stop,
             providers,
             optionsFor: setup.optionsForAll(providers, flags.option, config),
             decode: decodeBody,

@@ -1,3 +1,4 @@
+import type { Trouble } from '../commands/troubles.ts';
 import { UsageError } from '../core/errors.ts';
 import type { FixtureReading } from '../core/fixture.ts';
 import type { HeaderPair } from '../core/headers.ts';
@@ -31,13 +32,18 @@ export async function* namedRequests(
   world: World,
   logger: Logger,
   opened: Opened,
-): AsyncGenerator<FixtureReading> {
-  const [{ readRequests, givenRequest }, { replaySources }, { readFixtures, parseFixtureText }] =
-    await Promise.all([
-      import('../commands/verify-input.ts'),
-      import('../commands/replay-sources.ts'),
-      import('../io/fixture-files.ts'),
-    ]);
+): AsyncGenerator<FixtureReading | Trouble> {
+  const [
+    { readRequests, givenRequest },
+    { replaySources },
+    { EVERYTHING },
+    { readFixtures, parseFixtureText },
+  ] = await Promise.all([
+    import('../commands/verify-input.ts'),
+    import('../commands/replay-sources.ts'),
+    import('../commands/selection.ts'),
+    import('../io/fixture-files.ts'),
+  ]);
   const { header, body, method, path } = flags;
   if (header !== undefined || body !== undefined) {
     if (words.length > 0) {
@@ -80,14 +86,11 @@ export async function* namedRequests(
       yield* await readRequests(bytes, word === '-' ? 'stdin' : word, parse, find);
       continue;
     }
-    yield* replaySources(
-      [word],
-      { failed: false, filter: null },
-      {
-        files: (pattern) => readFixtures([pattern], world.cwd),
-        history,
-      },
-    );
+    yield* replaySources([word], EVERYTHING, {
+      files: (pattern) => readFixtures([pattern], world.cwd),
+      history,
+      stop: world.stop,
+    });
   }
 }
 

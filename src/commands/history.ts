@@ -3,24 +3,28 @@ import type {
   AttemptEvent,
   CaptureFacts,
   PrintedAnswer,
-  PrintedPlace,
+  PrintedEvent,
   RequestEvent,
   RequestForm,
 } from '../core/events.ts';
 import type { ForwardRecord } from '../core/forward-record.ts';
 import type { Logger, Output } from '../core/ports.ts';
-import { bodyBytes } from '../core/request.ts';
+import { bodyBytes, type CapturedRequest } from '../core/request.ts';
 import { formatSize } from '../core/size.ts';
 import { causeText } from '../explain/cause-text.ts';
-import type { History, PruneRule, StoredCapture } from '../store/types.ts';
-import { type HistorySelection, selectCaptures } from './history-selection.ts';
+import { sha256Hex } from '../signing/digest.ts';
+import type { CaptureQuery, History, PruneRule, StoredCapture } from '../store/types.ts';
+import { type HistorySelection, selectCaptures, unreadable } from './history-selection.ts';
 import { placed } from './placed.ts';
 import { pruneRuns, type RunPrunePorts } from './prune-runs.ts';
+import { Troubles } from './troubles.ts';
 
 export interface HistoryPorts {
   readonly history: History;
   readonly output: Output;
   readonly logger: Logger;
+  /** Ends a list between two captures; absent for never. */
+  readonly stop?: AbortSignal;
 }
 
 /** Lists captures, oldest first; with `limit` the newest so many. */
@@ -29,22 +33,40 @@ export async function runHistory(
   limit: number | null,
   ports: HistoryPorts,
 ): Promise<ExitCode> {
-  const { history, output } = ports;
+  const { output } = ports;
+  const troubles = new Troubles(output);
   const shown =
-    limit === null ? selectCaptures(history, selection) : newest(history, selection, limit);
+    limit === null
+      ? readable(selection, 'oldest-first', ports, troubles)
+      : newest(selection, limit, ports, troubles);
   for await (const capture of shown) await output.event(requestEvent(capture));
-  return Exit.done;
+  return ports.stop?.aborted === true ? Exit.interrupted : troubles.exitCode;
+}
+
+/** Captures that fit, without bodies; those that can't be read are told of. */
+async function* readable(
+  selection: HistorySelection,
+  order: NonNullable<CaptureQuery['order']>,
+  { history, stop }: HistoryPorts,
+  troubles: Troubles,
+): AsyncGenerator<StoredCapture> {
+  const options = { order, bodies: 'as-needed', ...(stop === undefined ? {} : { stop }) } as const;
+  for await (const selected of selectCaptures(history, selection, options)) {
+    if (selected.ok) yield selected.capture;
+    else await troubles.tell(selected);
+  }
 }
 
 /** The last so many that fit, in order. */
 async function* newest(
-  history: History,
   selection: HistorySelection,
   limit: number,
+  ports: HistoryPorts,
+  troubles: Troubles,
 ): AsyncGenerator<StoredCapture> {
   const kept: StoredCapture[] = [];
   if (selection.ids.length > 0) {
-    for await (const capture of selectCaptures(history, selection)) {
+    for await (const capture of readable(selection, 'oldest-first', ports, troubles)) {
       kept.push(capture);
       if (kept.length > limit) kept.shift();
     }
@@ -52,58 +74,92 @@ async function* newest(
     return;
   }
   if (limit === 0) return;
-  for await (const capture of selectCaptures(history, selection, 'newest-first')) {
+  for await (const capture of readable(selection, 'newest-first', ports, troubles)) {
     kept.push(capture);
     if (kept.length === limit) break;
   }
   yield* kept.reverse();
 }
 
-/** Shows captures whole, or in another form. */
-export async function runShow(
-  selection: HistorySelection,
-  form: RequestForm | 'body' | null,
-  ports: HistoryPorts & {
-    readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
-    /** Whether the output wants every body, however large. */
-    readonly wholeBodies: boolean;
-  },
-): Promise<ExitCode> {
-  const captures = selectCaptures(ports.history, selection);
-  if (form !== null && form !== 'body') {
-    for await (const { item, place } of placed(captures)) {
-      await inText(item.request.id, async () => await printCapture(item, form, place, ports));
-    }
-    return Exit.done;
-  }
-  for await (const capture of captures) {
-    const { request } = capture;
-    if (form === null) {
-      await inText(request.id, async () => {
-        const shown = ports.wholeBodies ? await ports.history.whole(request) : request;
-        await ports.output.event(withStory(requestEvent({ ...capture, request: shown })));
-      });
-      for (const record of await ports.history.forwards(request.id)) {
-        await ports.output.event(attemptEvent(capture, record));
-      }
-    } else {
-      for await (const chunk of ports.history.body(request)) await ports.writeBytes(chunk);
-    }
-  }
-  return Exit.done;
+interface ShowPorts extends HistoryPorts {
+  readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
+  /** Whether the output wants every body, however large. */
+  readonly wholeBodies: boolean;
 }
 
-async function printCapture(
+type ShownForm = RequestForm | 'body' | null;
+
+/** Shows captures whole, or in another form; one that can't be shown does not keep the others from it. */
+export async function runShow(
+  selection: HistorySelection,
+  form: ShownForm,
+  ports: ShowPorts,
+): Promise<ExitCode> {
+  const { history, output, stop } = ports;
+  const troubles = new Troubles(output);
+  const shown = usable(selection, ports, troubles, async (capture) => {
+    if (form !== null && form !== 'body') return await printable(capture, form, history);
+    await show(capture, form, ports);
+    return null;
+  });
+  for await (const { item, place } of placed(shown)) {
+    if (item === null) continue;
+    const { request } = item;
+    await inText(request.id, async () => await output.event({ ...item, place }));
+  }
+  return stop?.aborted === true ? Exit.interrupted : troubles.exitCode;
+}
+
+/** What `use` makes of each capture; those that can't be read are told of and left out. */
+async function* usable<T>(
+  selection: HistorySelection,
+  { history, stop }: HistoryPorts,
+  troubles: Troubles,
+  use: (capture: StoredCapture) => Promise<T>,
+): AsyncGenerator<T> {
+  const options = stop === undefined ? {} : { stop };
+  for await (const selected of selectCaptures(history, selection, options)) {
+    if (!selected.ok) {
+      await troubles.tell(selected);
+      continue;
+    }
+    const { capture } = selected;
+    let used: T;
+    try {
+      used = await use(capture);
+    } catch (error) {
+      await troubles.tell({ ok: false, error: unreadable(capture.request.id, error) });
+      continue;
+    }
+    yield used;
+  }
+}
+
+async function show(capture: StoredCapture, form: 'body' | null, ports: ShowPorts): Promise<void> {
+  const { history, output } = ports;
+  const { request } = capture;
+  if (form === 'body') {
+    for await (const chunk of history.body(request)) await ports.writeBytes(chunk);
+    return;
+  }
+  const shown = ports.wholeBodies ? await history.whole(request) : request;
+  await inText(request.id, async () => {
+    await output.event(withStory(requestEvent({ ...capture, request: shown })));
+  });
+  for (const record of await history.forwards(request.id)) {
+    await output.event(attemptEvent(capture, record));
+  }
+}
+
+async function printable(
   { request, facts }: StoredCapture,
   form: RequestForm,
-  place: PrintedPlace,
-  { history, output }: HistoryPorts,
-): Promise<void> {
+  history: History,
+): Promise<Omit<PrintedEvent, 'place'> & { readonly request: CapturedRequest }> {
   const { url, receivedAtMs: atMs } = request;
   const answer =
     form === 'har' && facts !== null ? await answerOf(request.id, facts, history) : null;
-  const whole = await history.whole(request);
-  await output.event({ type: 'printed', form, url, request: whole, atMs, place, answer });
+  return { type: 'printed', form, url, request: await history.whole(request), atMs, answer };
 }
 
 /** What the sender was answered: of a target's answer all is kept, of others the status. */
@@ -146,7 +202,7 @@ export async function runPrune(
   runRule: PruneRule | null,
   ports: HistoryPorts & RunPrunePorts,
 ): Promise<ExitCode> {
-  const { history, logger } = ports;
+  const { history, output, logger } = ports;
   const { captures, bodyFiles, bodyFileBytes } = await history.prune(rule);
   const { runs, unfinished } = await pruneRuns(history, runRule, ports);
   if (runs > 0) await history.prune({}); // gives the space of the runs back
@@ -155,6 +211,14 @@ export async function runPrune(
   const open = unfinished === 0 ? '' : `, ${unfinished} of them unfinished`;
   const ofRuns = runs === 0 ? '' : `; ${runs === 1 ? '1 run' : `${runs} runs`}${open}`;
   logger.info(`${captures} requests removed${files}${ofRuns}`);
+  const removed = {
+    requests: captures,
+    runs,
+    unfinishedRuns: unfinished,
+    bodyFiles,
+    bodyFileBytes,
+  };
+  await output.event({ type: 'pruned', ...removed });
   return Exit.done;
 }
 
@@ -163,7 +227,7 @@ function requestEvent({ request, facts }: StoredCapture): RequestEvent {
   return {
     type: 'request',
     request,
-    bodySha256: request.bodyFile?.sha256 ?? '',
+    bodySha256: request.bodyFile?.sha256 ?? sha256Hex(request.body),
     provider: null,
     events: [],
     verification: {
@@ -186,9 +250,10 @@ function withStory(event: RequestEvent): RequestEvent {
 
 /** A request sent on, in the shape of the attempt it was. */
 function attemptEvent(
-  { request, facts }: StoredCapture,
+  capture: StoredCapture,
   { url, atMs, durationMs, response, error }: ForwardRecord,
 ): AttemptEvent {
+  const { request } = capture;
   return {
     type: 'attempt',
     delivery: request.id,
@@ -206,7 +271,7 @@ function attemptEvent(
     signed: 'verbatim',
     signedNote: null,
     bodyBytes: bodyBytes(request),
-    bodySha256: facts?.bodySha256 ?? '',
+    bodySha256: requestEvent(capture).bodySha256,
     response,
   };
 }

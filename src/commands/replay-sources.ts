@@ -1,16 +1,24 @@
 import type { NamedCapture } from '../core/capture-line.ts';
 import type { FixtureReading, LoadedFixture } from '../core/fixture.ts';
-import type { LocatedProblem } from '../core/located-problem.ts';
 import type { SourceReference } from '../store/run-types.ts';
 import type { History, StoredCapture } from '../store/types.ts';
 import { capturedFixture } from './captured-fixture.ts';
 import { fewProblems } from './few-problems.ts';
-import { type HistorySelection, isHistoryWord, selectCaptures } from './history-selection.ts';
+import {
+  admitsCapture,
+  type HistorySelection,
+  isHistoryWord,
+  selectCaptures,
+  unreadable,
+} from './history-selection.ts';
+import type { Selection } from './selection.ts';
+import type { Trouble } from './troubles.ts';
 
 /** One thing to replay, and where it can be read again. */
 export type ReplaySource =
   | { readonly ok: true; readonly loaded: LoadedFixture; readonly reference: SourceReference }
-  | { readonly ok: false; readonly problem: LocatedProblem };
+  | Trouble;
+type FileSource = Exclude<ReplaySource, { readonly error: unknown }>;
 
 /** Where a line stands in its file. */
 export type LinePlace = Omit<Extract<SourceReference, { kind: 'line' }>, 'kind'>;
@@ -21,19 +29,25 @@ type FileReading = FixtureReading & {
   readonly capture?: NamedCapture | null;
 };
 
+type CaptureReader = Pick<History, 'whole'>;
+
 export interface SourcePorts {
   readonly files: (pattern: string) => AsyncIterable<FileReading>;
   /** Opened when the first capture is asked for. */
-  readonly history: () => Promise<Pick<History, 'capture' | 'whole' | 'last' | 'list'>>;
+  readonly history: () => Promise<Pick<History, 'capture' | 'whole' | 'list'>>;
+  /** Whether a request of a file fits the selection; absent where all are taken. */
+  readonly fits?: (loaded: LoadedFixture) => boolean;
+  /** Ends a list of captures; absent for never. */
+  readonly stop?: AbortSignal;
 }
 
 /**
- * What to replay: words in the order given, each a file, folder or glob, or captures of the history; without words the
- * captures that the selection describes.
+ * What to replay: those that the selection admits of words in the order given, each a file, folder or glob, or captures
+ * of the history; without words of the whole history.
  */
 export async function* replaySources(
   words: readonly string[],
-  selection: Omit<HistorySelection, 'ids'>,
+  selection: Selection,
   ports: SourcePorts,
 ): AsyncGenerator<ReplaySource> {
   if (words.length === 0) {
@@ -42,18 +56,24 @@ export async function* replaySources(
   }
   for (const word of words) {
     if (isHistoryWord(word)) yield* captures({ ...selection, ids: [word] }, ports);
-    else yield* fewProblems(fileSources(ports.files(word), ports));
+    else yield* fewProblems(fileSources(ports.files(word), selection, ports));
   }
 }
 
 async function* fileSources(
   readings: AsyncIterable<FileReading>,
+  selection: Selection,
   ports: SourcePorts,
-): AsyncGenerator<ReplaySource> {
+): AsyncGenerator<FileSource> {
   for await (const reading of readings) {
     const { capture = null } = reading;
     const found = capture === null ? undefined : await captureNamed(capture, ports);
-    yield found ?? fileSource(reading);
+    if (found !== undefined) {
+      const { stored, history } = found;
+      if (admitsCapture(selection, stored)) yield await captureSource(stored, history);
+    } else if (!reading.ok || ports.fits?.(reading.loaded) !== false) {
+      yield fileSource(reading);
+    }
   }
 }
 
@@ -61,14 +81,14 @@ async function* fileSources(
 async function captureNamed(
   { id, receivedAtMs, bodySha256 }: NamedCapture,
   ports: SourcePorts,
-): Promise<ReplaySource | undefined> {
+): Promise<{ readonly stored: StoredCapture; readonly history: CaptureReader } | undefined> {
   const history = await ports.history().catch(() => undefined);
   const stored = await history?.capture(id);
   if (history === undefined || stored === undefined) return undefined;
   const isSame =
     stored.facts?.bodySha256 === bodySha256 &&
     Math.abs(stored.request.receivedAtMs - receivedAtMs) < 1;
-  return isSame ? await captureSource(stored, history) : undefined;
+  return isSame ? { stored, history } : undefined;
 }
 
 async function* captures(
@@ -76,21 +96,31 @@ async function* captures(
   ports: SourcePorts,
 ): AsyncGenerator<ReplaySource> {
   const history = await ports.history();
-  for await (const stored of selectCaptures(history, selection)) {
-    yield await captureSource(stored, history);
+  const { stop } = ports;
+  for await (const selected of selectCaptures(history, selection, stop ? { stop } : {})) {
+    if (!selected.ok) {
+      yield selected;
+      continue;
+    }
+    const { capture } = selected;
+    try {
+      yield await captureSource(capture, history);
+    } catch (error) {
+      yield { ok: false, error: unreadable(capture.request.id, error) };
+    }
   }
 }
 
 async function captureSource(
   { request, facts }: StoredCapture,
-  history: Pick<History, 'whole'>,
-): Promise<ReplaySource> {
+  history: CaptureReader,
+): Promise<FileSource> {
   const reference = { kind: 'capture', id: request.id } as const;
   const whole = await history.whole(request);
   return { ok: true, loaded: fixtureOfStored({ request: whole, facts }), reference };
 }
 
-function fileSource(reading: FileReading): ReplaySource {
+function fileSource(reading: FileReading): FileSource {
   if (!reading.ok) return reading;
   const { place } = reading;
   if (place !== undefined) return { ...reading, reference: { kind: 'line', ...place } };

@@ -1,6 +1,5 @@
 import { EMPTY_BYTES } from '../core/bytes.ts';
-import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
-import { formatProblem, type LocatedProblem } from '../core/located-problem.ts';
+import { ExitCode as Exit, type ExitCode, InputError } from '../core/errors.ts';
 import { seededRandom } from '../core/random.ts';
 import { attemptOffsetsMs } from '../core/schedule.ts';
 import type { Disorder } from '../delivery/disorder.ts';
@@ -27,6 +26,7 @@ import { workOnRun } from './replay-session.ts';
 import { storedReplay } from './replay-settings.ts';
 import type { ReplaySource } from './replay-sources.ts';
 import type { LoadSource } from './source-loader.ts';
+import { Troubles } from './troubles.ts';
 
 export interface ReplaySettings extends ReplayDeliverySettings {
   /** The process that works on the run. */
@@ -82,7 +82,7 @@ export async function runReplay(
   const placed = placeRequests(requests, disorder, seed);
   if (config.dryRun) {
     await emitPlans(placed, config, ports);
-    return reader.exitCode(Exit.done);
+    return await reader.exitCode(ports.stop.aborted ? Exit.interrupted : Exit.done);
   }
   const runs = await ports.runs();
   const name = `replay-${seededRandom(config.seed).hex(8)}`;
@@ -96,7 +96,7 @@ export async function runReplay(
   }
   await runs.mark(run, 'open', config.pid, 0);
   const output = report.output(ports.output);
-  return reader.exitCode(await workOnRun(run, runs, config, { ...ports, output }));
+  return await reader.exitCode(await workOnRun(run, runs, config, { ...ports, output }));
 }
 
 /** @returns false when it was stopped before the end */
@@ -183,22 +183,25 @@ async function emitPlan(
 class SourceReader {
   readonly #config: ReplayConfig;
   readonly #ports: ReplayPorts;
-  #problems = 0;
+  readonly #troubles: Troubles;
   #read = 0;
 
   constructor(config: ReplayConfig, ports: ReplayPorts) {
     this.#config = config;
     this.#ports = ports;
+    this.#troubles = new Troubles(ports.output);
   }
 
   async *read(sources: AsyncIterable<ReplaySource>): AsyncGenerator<PlannedSource> {
     const { providers, optionsFor } = this.#ports;
     for await (const item of sources) {
-      const recorded = item.ok
-        ? recordedFrom(item.loaded, providers, optionsFor, this.#config.seed)
-        : item;
-      if (!item.ok || !recorded.ok) {
-        if (!recorded.ok) await this.#report(recorded.problem);
+      if (!item.ok) {
+        await this.#troubles.tell(item);
+        continue;
+      }
+      const recorded = recordedFrom(item.loaded, providers, optionsFor, this.#config.seed);
+      if (!recorded.ok) {
+        await this.#troubles.tell(recorded);
         continue;
       }
       this.#read += 1;
@@ -207,24 +210,15 @@ class SourceReader {
     }
   }
 
-  exitCode(ran: ExitCode): ExitCode {
+  async exitCode(ran: ExitCode): Promise<ExitCode> {
     if (ran === Exit.interrupted) return ran;
-    if (this.#problems > 0) return Exit.input;
-    if (this.#read > 0) return ran;
-    this.#ports.logger.error('nothing to replay was found');
-    return Exit.input;
-  }
-
-  async #report(problem: LocatedProblem): Promise<void> {
-    this.#problems += 1;
-    const message = formatProblem(problem);
-    const code = 'WHK_FIXTURE';
-    await this.#ports.output.event({
-      type: 'error',
-      code,
-      message,
-      hint: null,
-      exitCode: Exit.input,
-    });
+    if (this.#read === 0 && this.#troubles.exitCode === Exit.done) {
+      const error = new InputError('nothing to replay was found', {
+        hint: 'webhook-cli history lists the captures that there are, and takes the same filters',
+      });
+      await this.#troubles.tell({ ok: false, error });
+    }
+    const { exitCode } = this.#troubles;
+    return exitCode === Exit.done ? ran : exitCode;
   }
 }

@@ -1,9 +1,8 @@
 import type { SecretSet } from '../capture/types.ts';
-import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
+import { ExitCode as Exit, type ExitCode, InputError } from '../core/errors.ts';
 import type { FindingEvent } from '../core/events.ts';
 import type { FixtureReading, LoadedFixture } from '../core/fixture.ts';
 import { type HeaderList, headerValue, withHeader } from '../core/headers.ts';
-import { formatProblem, type LocatedProblem } from '../core/located-problem.ts';
 import type { Clock, Output } from '../core/ports.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { type RequestView, viewRequest } from '../core/request-view.ts';
@@ -13,6 +12,7 @@ import type { KnownSecret, VerifyCase } from '../explain/types.ts';
 import { verifyCase } from '../explain/verify-case.ts';
 import type { Provider, ProviderOptions } from '../providers/types.ts';
 import { recordedFrom } from './recorded.ts';
+import { type Trouble, Troubles } from './troubles.ts';
 import { findingOf, previousSecretFinding, unknownProviderFinding } from './verify-finding.ts';
 
 export interface VerifyConfig {
@@ -31,7 +31,7 @@ export interface VerifyConfig {
 }
 
 export interface VerifyPorts extends Pick<ExplainPorts, 'decode' | 'gzip'> {
-  readonly requests: AsyncIterable<FixtureReading>;
+  readonly requests: AsyncIterable<FixtureReading | Trouble>;
   readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs'>;
   readonly output: Output;
   readonly providers: readonly Provider[];
@@ -39,27 +39,24 @@ export interface VerifyPorts extends Pick<ExplainPorts, 'decode' | 'gzip'> {
   readonly secrets: (provider: Provider, view: RequestView) => Promise<SecretSet>;
   /** Further secrets that a request may have been signed with. */
   readonly known: (provider: Provider, tried: SecretSet) => readonly KnownSecret[];
+  /** Ends it between two requests; absent for never. */
+  readonly stop?: AbortSignal;
 }
 
 /**
  * Checks the signature of each request and says why one does not fit.
  *
- * @returns 0 when all fit or have nothing to check, 1 when one does not, 3 when one can't be read or there is none
+ * @returns 0 when all fit or have nothing to check, 1 when one does not, 3 or 4 when one can't be read, 130 when stopped
  */
 export async function runVerify(config: VerifyConfig, ports: VerifyPorts): Promise<ExitCode> {
+  const troubles = new Troubles(ports.output);
   let read = 0;
-  let problems = 0;
   let failures = 0;
   for await (const item of ports.requests) {
-    if (!item.ok) {
-      problems += 1;
-      await report(item.problem, ports.output);
-      continue;
-    }
-    const checked = await check(item.loaded, config, ports);
-    if ('problem' in checked) {
-      problems += 1;
-      await report(checked.problem, ports.output);
+    if (ports.stop?.aborted === true) break;
+    const checked = item.ok ? await check(item.loaded, config, ports) : item;
+    if (!('findings' in checked)) {
+      await troubles.tell(checked);
       continue;
     }
     read += 1;
@@ -68,7 +65,9 @@ export async function runVerify(config: VerifyConfig, ports: VerifyPorts): Promi
       await ports.output.event(finding);
     }
   }
-  if (problems > 0 || read === 0) return Exit.input;
+  if (ports.stop?.aborted === true) return Exit.interrupted;
+  if (troubles.exitCode !== Exit.done) return troubles.exitCode;
+  if (read === 0) throw new InputError('nothing to verify was found');
   return failures > 0 ? Exit.no : Exit.done;
 }
 
@@ -80,7 +79,7 @@ async function check(
   loaded: LoadedFixture,
   config: VerifyConfig,
   ports: VerifyPorts,
-): Promise<Checked | { readonly problem: LocatedProblem }> {
+): Promise<Checked | Trouble> {
   const { fixture, source } = loaded;
   const named = {
     ...loaded,
@@ -187,14 +186,4 @@ function firstFitting(
     if (verdict.status === 'ok') return { tried, verification: verdict };
   }
   return { tried: first, verification };
-}
-
-async function report(problem: LocatedProblem, output: Output): Promise<void> {
-  await output.event({
-    type: 'error',
-    code: 'WHK_FIXTURE',
-    message: formatProblem(problem),
-    hint: null,
-    exitCode: Exit.input,
-  });
 }

@@ -212,6 +212,17 @@ export interface FindingEvent {
   readonly hint: string | null;
 }
 
+/** `history prune`: what was removed. */
+interface PrunedEvent {
+  readonly type: 'pruned';
+  readonly requests: number;
+  readonly runs: number;
+  /** How many of the runs could still have been gone on with. */
+  readonly unfinishedRuns: number;
+  readonly bodyFiles: number;
+  readonly bodyFileBytes: number;
+}
+
 export interface ErrorEvent {
   readonly type: 'error';
   readonly code: string;
@@ -304,4 +315,5 @@ export type OutputEvent =
   | ScheduleEvent
   | SecretEvent
   | FindingEvent
+  | PrunedEvent
   | ErrorEvent;

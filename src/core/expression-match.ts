@@ -9,6 +9,8 @@ import { bodyBytes } from './request.ts';
 import type { RequestView } from './request-view.ts';
 import type { Verification } from './verification.ts';
 
+const BODY_FIELDS: ReadonlySet<Field['kind']> = new Set(['body', 'form', 'json'] as const);
+
 /** What an expression is asked about: a request, and what is known of it. */
 export interface ExpressionSubject {
   readonly view: RequestView;
@@ -31,6 +33,21 @@ export function matchesExpression(expression: Expression, subject: ExpressionSub
       return !matchesExpression(expression.part, subject);
     case 'term':
       return matchesTerm(expression.field, expression.wanted, subject);
+    default:
+      return expression satisfies never;
+  }
+}
+
+/** Whether more than the head of a request, and what is known of it, is looked at. */
+export function looksAtBody(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'all':
+    case 'any':
+      return expression.parts.some(looksAtBody);
+    case 'not':
+      return looksAtBody(expression.part);
+    case 'term':
+      return BODY_FIELDS.has(expression.field.kind);
     default:
       return expression satisfies never;
   }

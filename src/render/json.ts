@@ -80,6 +80,14 @@ function eventFields(event: OutputEvent, options: JsonOptions): Fields {
       return secretFields(event);
     case 'finding':
       return findingFields(event);
+    case 'pruned':
+      return {
+        requests: event.requests,
+        runs: event.runs,
+        unfinished_runs: event.unfinishedRuns,
+        body_files: event.bodyFiles,
+        body_file_bytes: event.bodyFileBytes,
+      };
     case 'error':
       return errorFields(event);
     default:

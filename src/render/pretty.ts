@@ -30,6 +30,7 @@ export function prettyEvent(event: OutputEvent, options: RenderOptions): string 
     case 'disorder':
       return options.quiet ? '' : linesText(disorderLines(event, options));
     case 'hold':
+    case 'pruned':
       return ''; // said on stderr
     case 'summary':
       return linesText(summaryLines(event, options));
