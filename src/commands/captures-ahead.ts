@@ -2,8 +2,9 @@ import type { LoadedFixture } from '../core/fixture.ts';
 import type { SourceReference } from '../store/run-types.ts';
 import type { History, RecordedCapture } from '../store/types.ts';
 import { capturedFixture } from './captured-fixture.ts';
+import { concernsOne } from './history-selection.ts';
 
-/** Captures of the history, read a page at a time: one by one takes several times as long. */
+/** Captures of the history, read a page at a time: one by one takes several times as long. What can't be read is gone. */
 export class CapturesAhead {
   readonly #history: Pick<History, 'recorded' | 'whole'>;
   #newest: ReadonlyMap<string, RecordedCapture> = new Map();
@@ -19,7 +20,8 @@ export class CapturesAhead {
     const ids = new Set<string>();
     for (const reference of references) if (reference.kind === 'capture') ids.add(reference.id);
     if (ids.size === 0) return;
-    const page = await this.#history.recorded([...ids]);
+    // Of a page with a damaged one the others are read one by one.
+    const page = (await unlessDamaged(this.#history.recorded([...ids]))) ?? [];
     this.#older = this.#newest;
     this.#newest = new Map(page.map((capture) => [capture.request.id, capture]));
   }
@@ -35,9 +37,23 @@ export class CapturesAhead {
     id: string,
     read: RecordedCapture | undefined,
   ): Promise<LoadedFixture | undefined> {
-    const [capture] = read === undefined ? await this.#history.recorded([id]) : [read];
+    const [capture] = read === undefined ? await this.#recorded(id) : [read];
     if (capture === undefined) return undefined;
-    return fixtureOf({ ...capture, request: await this.#history.whole(capture.request) });
+    const request = await unlessDamaged(this.#history.whole(capture.request));
+    return request === undefined ? undefined : fixtureOf({ ...capture, request });
+  }
+
+  async #recorded(id: string): Promise<readonly RecordedCapture[]> {
+    return (await unlessDamaged(this.#history.recorded([id]))) ?? [];
+  }
+}
+
+async function unlessDamaged<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (concernsOne(error)) return undefined;
+    throw error;
   }
 }
 

@@ -59,9 +59,10 @@ export async function* selectCaptures(
     yield* chosen(history, query, selection, options);
     return;
   }
-  for (const word of ids) {
+  const named = ids.map((word) => ({ word, query: queryOf(word) }));
+  for (const { word, query } of named) {
     const seen = { any: false };
-    yield* chosen(history, queryOf(word), selection, options, seen);
+    yield* chosen(history, query, selection, options, seen);
     if (!seen.any && options.stop?.aborted !== true) yield { ok: false, error: nothingNamed(word) };
   }
 }
@@ -124,10 +125,15 @@ async function readAsFar(
 
 /** @throws what concerns more than this capture */
 export function unreadable(id: string, error: unknown): WebhookCliError {
-  if (!(error instanceof EnvironmentError) || error.cause instanceof SqlError) throw error;
+  if (!concernsOne(error)) throw error;
   if (error.code === 'WHK_STORE') return error;
   const hint = error.hint === undefined ? {} : { hint: error.hint };
   return new EnvironmentError(`capture ${id} of the history: ${error.message}`, hint);
+}
+
+/** Whether one capture is damaged or its body lost, rather than the history as a whole. */
+export function concernsOne(error: unknown): error is EnvironmentError {
+  return error instanceof EnvironmentError && !(error.cause instanceof SqlError);
 }
 
 export function admitsCapture(selection: Selection, capture: StoredCapture): boolean {

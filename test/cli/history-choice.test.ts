@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
+import { CapturesAhead } from '../../src/commands/captures-ahead.ts';
 import { runHistory, runShow } from '../../src/commands/history.ts';
 import type { HistorySelection } from '../../src/commands/history-selection.ts';
 import { EVERYTHING, type Selection } from '../../src/commands/selection.ts';
@@ -112,25 +113,6 @@ describe('choosing from the history', () => {
     });
   });
 
-  it('a command under history drops no filter silently', async (t) => {
-    const cwd = await fourCaptures(t);
-    for (const flags of [
-      ['--provider', 'stripe'],
-      ['--event', 'open'],
-      ['--since', '1h'],
-      ['--failed'],
-      ['--filter', 'status>=500'],
-      ['-n', '3'],
-    ]) {
-      for (const command of [['prune', '--keep', '0'], ['runs']]) {
-        const run = await cli(['history', ...flags, ...command], { cwd });
-        assert.equal(run.exitCode, 2, flags.join(' '));
-        assert.match(run.stderr, /history (prune|runs) takes no --/);
-      }
-    }
-    assert.equal((await listed(cwd)).length, 4);
-  });
-
   it('a word that names nothing is told in one way, and the others follow', async (t) => {
     const cwd = await fourCaptures(t);
     for (const [words, what] of [
@@ -155,6 +137,13 @@ describe('choosing from the history', () => {
       records(run.stdout).map(({ id, code }) => id ?? code),
       ['WHK_INPUT', '2', 'WHK_INPUT', '3', '4'],
     );
+  });
+
+  it('a range that is backwards is told before anything is shown', async (t) => {
+    const cwd = await fourCaptures(t);
+    const run = await cli(['show', '1', '3..2'], { cwd });
+    assert.deepEqual([run.exitCode, run.stdout], [2, '']);
+    assert.match(run.stderr, /the range 3\.\.2 is backwards/);
   });
 
   it('a range may end beyond all ids', async (t) => {
@@ -259,6 +248,18 @@ describe('what can not be read of the history', () => {
     );
   });
 
+  it('of what is planned to be sent is gone, and the others are there', async (t) => {
+    const cwd = await damaged(t);
+    const ids = ['1', '2', '3', '4', '5', '6', '7'];
+    await inHistory(cwd, async (history) => {
+      const ahead = new CapturesAhead(history);
+      await ahead.read(ids.map((id) => ({ kind: 'capture', id })));
+      const there: string[] = [];
+      for (const id of ids) if ((await ahead.load(id)) !== undefined) there.push(id);
+      assert.deepEqual(there, ['1', '3', '6']);
+    });
+  });
+
   it('the last one is not passed over for the one before it', async (t) => {
     const cwd = await damaged(t);
     await damageHistory(cwd, "UPDATE capture_blocks SET heads = '[no JSON' WHERE last_id = 6");
@@ -336,7 +337,7 @@ describe('stopping', () => {
   });
 });
 
-describe('flags of show and prune', () => {
+describe('flags of show', () => {
   it('one that would be ignored is refused', async (t) => {
     const cwd = await fourCaptures(t);
     for (const flags of [['--json'], ['--as', 'http']]) {
@@ -345,33 +346,5 @@ describe('flags of show and prune', () => {
       assert.equal(run.stdout, '');
       assert.match(run.stderr, /--body.*cannot be used with.*\[WHK_USAGE\]/);
     }
-  });
-
-  it('prune says in NDJSON what went, and what --keep takes', async (t) => {
-    const cwd = await fourCaptures(t);
-    for (const wrong of ['-1', '9999999999', '0s', 'x']) {
-      const run = await cli(['history', 'prune', '--keep', wrong], { cwd });
-      assert.equal(run.exitCode, 2);
-      assert.match(
-        run.stderr,
-        /Expected a duration .* or a number of at most 999999999: how many to keep/,
-      );
-    }
-    const run = await cli(['history', 'prune', '--keep', '1', '--json'], { cwd });
-    assert.equal(run.exitCode, 0, run.stderr);
-    assert.deepEqual(records(run.stdout), [
-      {
-        v: 1,
-        type: 'pruned',
-        requests: 3,
-        runs: 0,
-        unfinished_runs: 0,
-        body_files: 0,
-        body_file_bytes: 0,
-      },
-    ]);
-    const people = await cli(['history', 'prune', '--keep', '1'], { cwd });
-    assert.equal(people.stdout, '');
-    assert.match(people.stderr, /0 requests removed/);
   });
 });
