@@ -106,7 +106,7 @@ async function readAsFar(
   const { filter } = selection;
   const slim = withoutBody(record, record.facts?.bodySha256);
   const isReadForFilter = filter !== null && looksAtBody(filter);
-  if (!isReadForFilter && !admitsCapture(selection, slim)) return undefined;
+  if (filter !== null && !isReadForFilter && !admitsCapture(selection, slim)) return undefined;
   // The hash of one that was never described is not written down.
   if (!isReadForFilter && bodies !== 'all' && record.facts !== null) {
     return { ok: true, capture: slim };

@@ -330,6 +330,13 @@ for (const driver of DRIVERS) {
     };
     await assert.rejects(list(), /capture 2 of the history is damaged/);
     assert.deepEqual(listed, ['1']);
+    const told: string[] = [];
+    const onDamaged = ({ message }: Error): void => void told.push(message);
+    for (const order of ['oldest-first', 'newest-first'] as const) {
+      const others = await collected(second.list({ order, onDamaged }));
+      assert.deepEqual(others.map(({ id }) => id).sort(), ['1', '3']);
+    }
+    assert.deepEqual(told, Array(2).fill('capture 2 of the history is damaged'));
     assert.equal(await bodyText(second, '3'), 'body 3');
     database.exec('UPDATE capture_blocks SET bodies = substr(bodies, 1, 15)');
     const third = await reader();
