@@ -1,17 +1,21 @@
 import type { ExpressionSubject } from '../core/expression-match.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { viewRequest } from '../core/request-view.ts';
+import type { Verification } from '../core/verification.ts';
 import { recogniseProvider } from '../providers/recognise.ts';
 import type { Provider } from '../providers/types.ts';
 
 /**
  * What an expression can ask about a request before it is answered. Provider and events are found only when they are
- * asked for; there is no verdict and no status yet.
+ * asked for; there is no status yet.
+ *
+ * @param verification - the verdict, where it was wanted before the answer
  */
 export function arrivingSubject(
   request: WebhookRequest & { readonly remoteAddress?: string | null },
   fixed: Provider | null,
   providers: readonly Provider[],
+  verification: Verification | null = null,
 ): ExpressionSubject {
   const view = viewRequest(request);
   let found: Provider | null | undefined;
@@ -27,7 +31,7 @@ export function arrivingSubject(
     get events() {
       return provider()?.describe(view) ?? [];
     },
-    verification: null,
+    verification,
     status: null,
     remoteAddress: request.remoteAddress ?? null,
   };

@@ -1,6 +1,7 @@
 import type { ForwardRoute, ForwardSettings } from '../commands/forward.ts';
 import { UsageError } from '../core/errors.ts';
 import { parseExpression } from '../core/expression.ts';
+import { asksAbout, asksAboutSignature } from '../core/expression-fields.ts';
 import type { HeaderList } from '../core/headers.ts';
 import { isRebuiltHeader, parseTarget } from '../delivery/target.ts';
 import type { ListenFlags } from './listen-options.ts';
@@ -35,7 +36,7 @@ const HOST = /^(?:\[[\da-f:.]+\]|[^\s/?#@\\:[\]<>"^`{|}\0-\x20\x7f-\uffff]+)(?::
  */
 export function resolveForward(flags: ListenFlags): ForwardSettings | null {
   const routes = [
-    ...(flags.route ?? []).map(parseRoute),
+    ...(flags.route ?? []).map((text) => answerableRoute(text, flags.ackFirst === true)),
     ...(flags.forwardTo ?? []).map((url) => ({ when: null, target: parseTarget(url) })),
   ];
   if (routes.length === 0) {
@@ -77,6 +78,25 @@ function parseRoute(text: string): ForwardRoute {
       hint: "write it like 'provider=mailgun=http://127.0.0.1:3000/webhooks'",
     })
   );
+}
+
+/** A route is chosen before there is an answer, and with `--ack-first` perhaps long after the signature was checked. */
+function answerableRoute(text: string, ackFirst: boolean): ForwardRoute {
+  const route = parseRoute(text);
+  if (route.when !== null && asksAbout(route.when, 'status')) {
+    throw new UsageError(
+      `--route "${text}" asks for a status, and there is none before the answer`,
+    );
+  }
+  if (ackFirst && route.when !== null && asksAboutSignature(route.when)) {
+    throw new UsageError(
+      `--route "${text}" asks for a signature, which --ack-first does not keep`,
+      {
+        hint: 'leave out --ack-first, so that signatures are checked before requests are sent on',
+      },
+    );
+  }
+  return route;
 }
 
 function checkedHeaders(headers: HeaderList): HeaderList {

@@ -1,10 +1,8 @@
 import { refuseAccess } from '../capture/auth.ts';
 import { serveFile } from '../capture/serve-file.ts';
-import { arrivingSubject } from '../capture/subject.ts';
 import type { CaptureStore } from '../capture/types.ts';
 import type { ExpressionSubject } from '../core/expression-match.ts';
 import type { CapturedRequest } from '../core/request.ts';
-import type { Provider } from '../providers/types.ts';
 import type { Forwarding, ForwardPorts, ForwardSettings } from './forward.ts';
 import { ForwardQueue } from './forward-queue.ts';
 import type { ListenConfig, ListenPorts } from './listen-config.ts';
@@ -20,14 +18,12 @@ export async function startForwarding(
   config: ListenConfig,
   ports: ListenPorts,
   store: CaptureStore,
-  fixed: Provider | null,
+  subjectOf: (request: CapturedRequest) => ExpressionSubject,
   hurry: AbortSignal,
 ): Promise<Forwarding> {
   const sender = await ports.openSender();
   const ended = new AbortController();
   const shared: ForwardPorts = { ...ports, sender, store, stop: ended.signal };
-  const subjectOf = (request: CapturedRequest): ExpressionSubject =>
-    arrivingSubject(request, fixed, ports.providers);
   const isForTargets = (request: CapturedRequest): boolean =>
     serveFile(config.serveFiles, request) === null && refuseAccess(config.access, request) === null;
   if (!settings.ackFirst) {

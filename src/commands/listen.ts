@@ -1,23 +1,23 @@
 import type { PlannedAnswer } from '../capture/answer.ts';
 import { createDescriber } from '../capture/describe.ts';
+import { EarlyDescriptions } from '../capture/early-descriptions.ts';
 import { type CapturedExchange, CapturePipeline } from '../capture/pipeline.ts';
 import { createResponder } from '../capture/responder.ts';
 import { arrivingSubject } from '../capture/subject.ts';
 import type { CaptureStore } from '../capture/types.ts';
-import { ExitCode, UnknownNameError } from '../core/errors.ts';
+import { ExitCode } from '../core/errors.ts';
 import type { ReadyEvent } from '../core/events.ts';
+import { asksAboutSignature } from '../core/expression-fields.ts';
 import { type ExpressionSubject, matchesExpression } from '../core/expression-match.ts';
 import type { RunningListener } from '../core/ports.ts';
-import type { CapturedRequest, WebhookRequest } from '../core/request.ts';
+import type { CapturedRequest } from '../core/request.ts';
 import { type RequestView, viewRequest } from '../core/request-view.ts';
-import { suggestionHint } from '../core/suggest.ts';
-import { resolveOptions } from '../providers/options.ts';
-import type { Provider } from '../providers/types.ts';
 import type { Forwarding } from './forward.ts';
 import type { ListenConfig, ListenPorts } from './listen-config.ts';
 import { execAnswer, execFor } from './listen-exec.ts';
 import { startForwarding } from './listen-forward.ts';
 import { type Handshakes, startHandshakes } from './listen-handshake.ts';
+import { describeSettings, fixedProvider } from './listen-providers.ts';
 import { keepRecent } from './listen-retention.ts';
 import { captureSaver } from './listen-save.ts';
 import { refuseOwnAddress } from './own-address.ts';
@@ -59,20 +59,26 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
     settings.optionsFor,
     hurry.signal,
   );
+  const describe = createDescriber(settings, {
+    ...ports,
+    ...(store.occurrences === undefined ? {} : { past: store.occurrences }),
+  });
+  const early = asksBeforeAnswer(config) ? new EarlyDescriptions(describe) : null;
+  const arriving = (request: CapturedRequest): ExpressionSubject =>
+    arrivingSubject(request, fixed, ports.providers, early?.verificationOf(request));
   const forwarding =
     config.forward === null
       ? null
-      : await startForwarding(config.forward, config, ports, store, fixed, hurry.signal);
+      : await startForwarding(config.forward, config, ports, store, arriving, hurry.signal);
   const save = captureSaver(config, ports, store, settings.optionsFor);
+  const decide = answerer(config, ports, handshakes, forwarding, arriving, hurry.signal);
+  const answer = withBody(store, config, decide);
   const pipeline = new CapturePipeline({
     store,
     clock,
     logger,
-    answer: withBody(store, config, answerer(config, ports, handshakes, forwarding, hurry.signal)),
-    describe: createDescriber(settings, {
-      ...ports,
-      ...(store.occurrences === undefined ? {} : { past: store.occurrences }),
-    }),
+    answer: early === null ? answer : (request) => early.make(request).then(() => answer(request)),
+    describe: early === null ? describe : (request) => early.take(request),
     emit: async (exchange) => {
       store.describe(exchange.request.id, { ...exchange.description, answered: exchange.answered });
       handshakes.described(exchange);
@@ -157,11 +163,9 @@ function answerer(
   ports: ListenPorts,
   handshakes: Handshakes,
   forwarding: Forwarding | null,
+  subject: (request: CapturedRequest) => ExpressionSubject,
   signal: AbortSignal,
 ): (request: CapturedRequest) => PlannedAnswer | Promise<PlannedAnswer> {
-  const fixed = fixedProvider(config, ports.providers);
-  const subject = (request: WebhookRequest): ExpressionSubject =>
-    arrivingSubject(request, fixed, ports.providers);
   const responder = createResponder(
     { ...config, files: config.serveFiles },
     ports.random,
@@ -182,6 +186,15 @@ function answerer(
     const run = { ...ports, run: ports.runCommand, signal };
     return execAnswer(planned, await execFor(request, subject(request), exec, run));
   };
+}
+
+/** Whether the answer depends on what checking the signature tells, so that it is checked first. */
+function asksBeforeAnswer({ answers, forward, exec }: ListenConfig): boolean {
+  const routes = forward?.ackFirst === false ? forward.routes : [];
+  const asked = [...answers.rules, ...routes].some(
+    ({ when }) => when !== null && asksAboutSignature(when),
+  );
+  return asked || exec?.decidesAnswer === true;
 }
 
 /** Gives a body that is not at hand to those who send it on or read it before the answer. */
@@ -210,35 +223,6 @@ function subjectOf({ request, answered, description }: CapturedExchange): Expres
     status: answered.status,
     remoteAddress: request.remoteAddress,
   };
-}
-
-function describeSettings(
-  config: ListenConfig,
-  providers: readonly Provider[],
-): Parameters<typeof createDescriber>[0] {
-  const options = new Map(
-    providers.map((provider) => [
-      provider.name,
-      resolveOptions(provider, config.options[provider.name] ?? {}),
-    ]),
-  );
-  return {
-    provider: fixedProvider(config, providers),
-    providers,
-    optionsFor: (provider) => options.get(provider.name) ?? resolveOptions(provider, {}),
-    toleranceMsFor: (provider) => config.tolerancesMs[provider.name] ?? null,
-  };
-}
-
-/** @throws {UnknownNameError} when the provider to take every request for does not exist */
-function fixedProvider(config: ListenConfig, providers: readonly Provider[]): Provider | null {
-  if (config.provider === null) return null;
-  const fixed = providers.find(({ name }) => name === config.provider);
-  if (fixed !== undefined) return fixed;
-  const names = providers.map(({ name }) => name);
-  throw new UnknownNameError(`unknown provider "${config.provider}"`, {
-    hint: suggestionHint(config.provider, names),
-  });
 }
 
 async function announce(

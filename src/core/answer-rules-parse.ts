@@ -3,6 +3,7 @@ import { utf8Bytes } from './bytes.ts';
 import { readDuration, readWholeNumber } from './config-values.ts';
 import { WebhookCliError } from './errors.ts';
 import { type Expression, parseExpression } from './expression.ts';
+import { asksAbout } from './expression-fields.ts';
 import { headerFromText } from './header-text.ts';
 import { type HeaderList, type HeaderPair, isHeaderValue } from './headers.ts';
 import { formatPath } from './json-path.ts';
@@ -79,7 +80,9 @@ function readWhen(located: Located): Expression | undefined {
   const text = readScalarText(located, 'an expression');
   if (text === undefined) return undefined;
   try {
-    return parseExpression(text);
+    const expression = parseExpression(text);
+    if (!asksAbout(expression, 'status')) return expression;
+    return reportAt(located, 'status is not known before the answer; expected other fields');
   } catch (error) {
     if (!(error instanceof WebhookCliError)) throw error;
     return reportAt(located, error.message);
