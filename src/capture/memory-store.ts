@@ -1,4 +1,5 @@
 import type { CapturedRequest } from '../core/request.ts';
+import { memoryPendingForwards } from './memory-pending-forwards.ts';
 import type { CaptureStore } from './types.ts';
 
 export interface MemoryStore extends CaptureStore {
@@ -15,7 +16,7 @@ export function memoryStore(
   keptBodyBytes: number = KEPT_BODY_BYTES,
 ): MemoryStore {
   const kept = new Map<string, CapturedRequest>(); // iterates in the order of insertion
-  const cursors = new Map<string, string>();
+  const pending = memoryPendingForwards();
   let bodyBytes = 0;
   let lastId = 0;
   return {
@@ -37,15 +38,11 @@ export function memoryStore(
     },
     describe: () => {},
     forwarded: () => {},
-    after: async function* (afterId) {
-      for (const request of kept.values()) {
-        if (Number(request.id) > Number(afterId ?? 0)) yield request;
-      }
+    capture: async (id) => {
+      const request = kept.get(id);
+      return request === undefined ? undefined : { request };
     },
-    cursor: async (name) => cursors.get(name),
-    moveCursor: async (name, id) => {
-      cursors.set(name, id);
-    },
+    pendingForwards: () => pending,
     captures: () => [...kept.values()],
     close: async () => {},
   };

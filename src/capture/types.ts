@@ -1,6 +1,7 @@
 import type { CaptureFacts } from '../core/events.ts';
 import type { ExplainedCause } from '../core/explained-causes.ts';
 import type { ForwardRecord } from '../core/forward-record.ts';
+import type { PendingForwards } from '../core/pending-forwards.ts';
 import type { ArrivedRequest } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
@@ -18,11 +19,16 @@ export interface CaptureStore {
   readonly recall?: (firstId: string, lastId: string) => AsyncIterable<CapturedRequest>;
   /** How often an event came before; a store that forgets has none. */
   readonly occurrences?: PastSightings;
-  /** Removes all but the newest captures, and those older than so long; a store that forgets has none. */
+  /**
+   * Removes all but the newest captures, and those older than so long, but none that wait to be sent on; a store that
+   * forgets has none.
+   */
   readonly prune?: (rule: {
     readonly keep?: number;
     readonly olderThanMs?: number;
-  }) => Promise<{ readonly captures: number }>;
+  }) => Promise<{ readonly captures: number; readonly waiting: number }>;
+  /** A request that was stored, unless it is gone. */
+  capture(id: string): Promise<{ readonly request: CapturedRequest } | undefined>;
   /** The same request with its whole body, for those that came without. */
   whole(request: CapturedRequest): Promise<CapturedRequest>;
   /** The body of a request, a chunk at a time. */
@@ -31,10 +37,8 @@ export interface CaptureStore {
   describe(id: string, facts: CaptureFacts): void;
   /** Keeps what became of sending a request on. */
   forwarded(id: string, record: ForwardRecord): void;
-  /** Requests after `afterId`, oldest first, without their bodies' weight: one at a time. */
-  after(afterId: string | undefined): AsyncIterable<CapturedRequest>;
-  cursor(name: string): Promise<string | undefined>;
-  moveCursor(name: string, id: string): Promise<void>;
+  /** Requests that wait to be sent on by this process. */
+  pendingForwards(): PendingForwards;
   close(): Promise<void>;
 }
 

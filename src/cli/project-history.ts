@@ -4,6 +4,7 @@ import { InputError } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
 import { bodyFiles } from '../io/body-files.ts';
 import { systemClock } from '../io/clock.ts';
+import { isAlive } from '../io/other-process.ts';
 import { existingProjectFolder, projectFolder } from '../io/project-folder.ts';
 import { openSqlite } from '../io/sqlite.ts';
 import { type HistoryOptions, openHistory } from '../store/open-history.ts';
@@ -13,16 +14,8 @@ import type { World } from './context.ts';
 /** The history as the listener's store. */
 export async function openCaptureStore(world: World, logger: Logger): Promise<CaptureStore> {
   const history = await openProjectHistory(world, logger);
-  return {
-    ...history,
-    after: async function* (afterId) {
-      const query = afterId === undefined ? {} : { afterId };
-      for await (const { id } of history.list(query)) {
-        const capture = await history.capture(id);
-        if (capture !== undefined) yield await history.whole(capture.request);
-      }
-    },
-  };
+  const process = { pid: world.pid, isAlive };
+  return { ...history, pendingForwards: () => history.pendingForwards(process) };
 }
 
 /** The history of the project folder; made when it is to be written. */

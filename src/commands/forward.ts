@@ -43,17 +43,20 @@ export interface Forwarding {
    * Called for every request that is stored.
    *
    * @param own - the listener's own answer: then no sender waits for a target
+   * @param refusal - the answer of a program that has a say before anything is sent on, `null` when it accepts; only
+   * where no sender waits for a target
    * @returns that answer, else the target's; `null` when no target answers this sender
    */
   answer(
     request: CapturedRequest,
     own: PlannedAnswer | null,
+    refusal?: Promise<PlannedAnswer | null>,
   ): PlannedAnswer | null | Promise<PlannedAnswer | null>;
   /** Called once a request has been shown: tells what the targets answered. */
   shown(id: string): Promise<void>;
   /** Called for a request that is not to be shown. */
   passedOver(id: string): void;
-  /** Waits for what senders are not waiting for any more. */
+  /** Waits for what senders are not waiting for any more, as far as targets take it. */
   settle(): Promise<void>;
   close(): Promise<void>;
 }

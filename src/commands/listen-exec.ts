@@ -49,9 +49,16 @@ export async function execFor(
 
 /** The answer when the program decides: as planned after 0, else 500. */
 export function execAnswer(planned: PlannedAnswer, exitCode: number): PlannedAnswer {
-  if (exitCode === 0) return planned;
+  return exitCode === 0 ? planned : execRefusal(planned, exitCode);
+}
+
+/** The answer when the program refused, held back like the planned one. */
+export function execRefusal(
+  { delayMs }: Pick<PlannedAnswer, 'delayMs'>,
+  exitCode: number,
+): PlannedAnswer {
   const text = `webhook-cli: the program of --exec ended with ${exitCode}\n`;
-  return { response: textResponse(500, text), source: 'rule', delayMs: planned.delayMs };
+  return { response: textResponse(500, text), source: 'rule', delayMs };
 }
 
 function factsOf(

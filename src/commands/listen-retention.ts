@@ -18,8 +18,9 @@ export async function keepRecent(
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      const { captures } = await store.prune(rule);
+      const { captures, waiting } = await store.prune(rule);
       if (captures > 0) logger.debug(`removed ${captures} old requests (--keep)`);
+      if (waiting > 0) logger.debug(`kept ${waiting} old requests that wait to be sent on`);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       logger.warn(`old requests could not be removed (--keep): ${reason}`);

@@ -14,7 +14,7 @@ import type { CapturedRequest } from '../core/request.ts';
 import { type RequestView, viewRequest } from '../core/request-view.ts';
 import type { Forwarding } from './forward.ts';
 import type { ListenConfig, ListenPorts } from './listen-config.ts';
-import { execAnswer, execFor } from './listen-exec.ts';
+import { execAnswer, execFor, execRefusal } from './listen-exec.ts';
 import { startForwarding } from './listen-forward.ts';
 import { type Handshakes, startHandshakes } from './listen-handshake.ts';
 import { describeSettings, fixedProvider } from './listen-providers.ts';
@@ -173,18 +173,31 @@ function answerer(
     handshakes.answer,
   );
   const { exec } = config;
-  const answer = (request: CapturedRequest): PlannedAnswer | Promise<PlannedAnswer> => {
-    const own = responder.own(request);
-    const given = forwarding === null ? own : forwarding.answer(request, own);
+  const answer = (
+    request: CapturedRequest,
+    own: PlannedAnswer | null,
+    refusal?: Promise<PlannedAnswer | null>,
+  ): PlannedAnswer | Promise<PlannedAnswer> => {
+    const given = forwarding === null ? own : forwarding.answer(request, own, refusal);
     return given instanceof Promise
       ? given.then((answered) => answered ?? responder.otherwise())
       : (given ?? responder.otherwise());
   };
-  if (exec?.decidesAnswer !== true) return answer;
-  return async (request) => {
-    const planned = await answer(request);
-    const run = { ...ports, run: ports.runCommand, signal };
-    return execAnswer(planned, await execFor(request, subject(request), exec, run));
+  if (exec?.decidesAnswer !== true) return (request) => answer(request, responder.own(request));
+  const exitCodeFor = (request: CapturedRequest): Promise<number> =>
+    execFor(request, subject(request), exec, { ...ports, run: ports.runCommand, signal });
+  if (config.forward?.ackFirst !== true) {
+    return async (request) => {
+      const planned = await answer(request, responder.own(request));
+      return execAnswer(planned, await exitCodeFor(request));
+    };
+  }
+  return (request) => {
+    const own = responder.own(request);
+    const refusal = exitCodeFor(request).then((exitCode) =>
+      exitCode === 0 ? null : execRefusal(own ?? config.answers, exitCode),
+    );
+    return answer(request, own, refusal);
   };
 }
 

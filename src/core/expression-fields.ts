@@ -1,4 +1,5 @@
-import type { Expression, Field } from './expression.ts';
+import type { Expression } from './expression.ts';
+import type { Field } from './expression-terms.ts';
 
 /** Whether an expression asks about one of these fields. */
 export function asksAbout(expression: Expression, ...kinds: readonly Field['kind'][]): boolean {

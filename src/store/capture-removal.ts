@@ -2,6 +2,7 @@ import type { SqlDatabase, SqlValue } from '../core/sql-database.ts';
 import { blockWriter, MAX_BLOCK_SPAN_MS } from './block-writer.ts';
 import { BLOCK_COLUMNS, type Block, blockOf, idsOf, receivedAtMs } from './capture-block.ts';
 import { HAS_IDS_BETWEEN } from './capture-table.ts';
+import { HAS_PENDING, type PendingForwardsTable } from './pending-forwards-table.ts';
 import { StoreError } from './store-error.ts';
 import type { PruneRule } from './types.ts';
 
@@ -28,22 +29,44 @@ interface Removed {
 /** Tables with records of captures, by their ids. */
 export type RecordTables = readonly { remove(captureId: number): void }[];
 
-/** Removes captures, each step in a transaction of its own. */
+/** Part of what waits to be sent on, and of what was around it. */
+interface AroundWaiting {
+  readonly captures: number;
+  /** Captures that stay only since they wait. */
+  readonly waiting: readonly number[];
+  /** Where the next part begins; `undefined` after the last one. */
+  readonly next: number | undefined;
+}
+
+/** Removes captures, each step in a transaction of its own; none that wait to be sent on where those are spared. */
 export interface CaptureRemoval {
   doomedBy(rule: PruneRule, nowMs: number): readonly Doomed[];
-  /** Removes some of the blocks of which nothing stays; none when there are no more. */
+  /** Removes some of the blocks of which nothing stays and nothing waits; none when there are no more. */
   removeBatch(doomed: Doomed): Removed;
   /** Cuts what is doomed out of blocks that stay. @returns captures removed */
   removeFromEdges(doomed: Doomed): number;
+  /** Cuts what is doomed out of blocks in which something waits. */
+  removeAroundWaiting(doomed: Doomed, after: number): AroundWaiting;
 }
 
 const BATCH_CAPTURES = 200;
 
-export function captureRemoval(database: SqlDatabase, records: RecordTables): CaptureRemoval {
+const BATCH_BLOCKS = 50;
+
+/** @param spared - what waits to be sent on and stays, or `null` to remove that too */
+export function captureRemoval(
+  database: SqlDatabase,
+  records: RecordTables,
+  spared: Pick<PendingForwardsTable, 'has' | 'nextAfter'> | null,
+): CaptureRemoval {
   const remove = database.prepare('DELETE FROM capture_blocks WHERE last_id = ?');
   const blockWithBodies = database.prepare(
     `SELECT ${BLOCK_COLUMNS}, bodies FROM capture_blocks WHERE last_id = ?`,
   );
+  const blockFrom = database.prepare(
+    `SELECT ${BLOCK_COLUMNS} FROM capture_blocks WHERE last_id >= ? ORDER BY last_id LIMIT 1`,
+  );
+  const ofWhole = spared === null ? '' : ` AND NOT ${HAS_PENDING}`;
   const writer = blockWriter(database);
   const removeRecords = (ids: readonly number[]): void => {
     for (const id of ids) for (const table of records) table.remove(id);
@@ -52,7 +75,7 @@ export function captureRemoval(database: SqlDatabase, records: RecordTables): Ca
   /** Nothing of a damaged block: it goes when all of it is to go. */
   const cut = (block: Block, doomed: Doomed): number => {
     const ids = idsOf(block);
-    const gone = new Set(ids.filter((id) => doomed.has(block, id)));
+    const gone = new Set(ids.filter((id) => doomed.has(block, id) && spared?.has(id) !== true));
     const row = gone.size === 0 ? undefined : blockWithBodies.get(block.lastId);
     if (row === undefined) return 0;
     try {
@@ -74,7 +97,7 @@ export function captureRemoval(database: SqlDatabase, records: RecordTables): Ca
       database.transaction(() => {
         const blocks = database
           .prepare(
-            `SELECT last_id, captures, body_file FROM capture_blocks WHERE ${whole.sql} LIMIT ${BATCH_CAPTURES}`,
+            `SELECT last_id, captures, body_file FROM capture_blocks WHERE ${whole.sql}${ofWhole} LIMIT ${BATCH_CAPTURES}`,
           )
           .all(...whole.values);
         const files = new Set<string>();
@@ -96,6 +119,21 @@ export function captureRemoval(database: SqlDatabase, records: RecordTables): Ca
           .prepare(`SELECT ${BLOCK_COLUMNS} FROM capture_blocks WHERE ${sql}`)
           .all(...values);
         return edges.reduce((captures, row) => captures + cut(blockOf(row), doomed), 0);
+      }),
+    removeAroundWaiting: (doomed, after) =>
+      database.transaction(() => {
+        const waiting: number[] = [];
+        let captures = 0;
+        let last = after;
+        for (let blocks = 0; blocks < BATCH_BLOCKS; blocks += 1) {
+          const row = blockFrom.get(spared?.nextAfter(last) ?? Number.MAX_SAFE_INTEGER);
+          if (row === undefined) return { captures, waiting, next: undefined };
+          const block = blockOf(row);
+          waiting.push(...idsOf(block).filter((id) => spared?.has(id) && doomed.has(block, id)));
+          captures += cut(block, doomed);
+          last = block.lastId;
+        }
+        return { captures, waiting, next: last };
       }),
   };
 }

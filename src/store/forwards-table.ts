@@ -64,23 +64,3 @@ function parsed(text: unknown): unknown {
     return undefined; // a damaged row: what else it holds is still worth showing
   }
 }
-
-/** How far each named queue has come. */
-export interface CursorsTable {
-  get(name: string): number | undefined;
-  set(name: string, captureId: number): void;
-}
-
-export function cursorsTable(database: SqlDatabase): CursorsTable {
-  const select = database.prepare('SELECT capture_id FROM cursors WHERE name = ?');
-  const replace = database.prepare('REPLACE INTO cursors (name, capture_id) VALUES (?, ?)');
-  return {
-    get: (name) => {
-      const found = select.get(name)?.['capture_id'];
-      return typeof found === 'number' ? found : undefined;
-    },
-    set: (name, captureId) => {
-      replace.run(name, captureId);
-    },
-  };
-}

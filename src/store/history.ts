@@ -8,8 +8,9 @@ import { countCaptures, listCaptures } from './capture-list.ts';
 import { bodyAtHand, captureReader, recallCaptures, rowIdOf } from './capture-table.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { factsTable } from './facts-table.ts';
-import { cursorsTable, forwardsTable } from './forwards-table.ts';
+import { forwardsTable } from './forwards-table.ts';
 import { GroupWriter, type GroupWriterPorts } from './group-writer.ts';
+import { pendingForwards, pendingForwardsTable } from './pending-forwards-table.ts';
 import { pruneHistory } from './prune.ts';
 import { recordedPages } from './recorded-pages.ts';
 import { runStore } from './run-store.ts';
@@ -23,11 +24,9 @@ export interface HistoryPorts extends GroupWriterPorts {
 /** A larger body goes to a file of its own. */
 export const MAX_ROW_BODY_BYTES = MAX_INLINE_BODY_BYTES;
 
-const CURSOR_BYTES = 100;
-
 type Writing = Pick<
   History,
-  'append' | 'describe' | 'forwarded' | 'moveCursor' | 'prune' | 'close' | 'runs'
+  'append' | 'describe' | 'forwarded' | 'pendingForwards' | 'prune' | 'close' | 'runs'
 >;
 type Reading = Pick<
   History,
@@ -41,7 +40,6 @@ type Reading = Pick<
   | 'count'
   | 'occurrences'
   | 'forwards'
-  | 'cursor'
 >;
 
 /** The history in a database that has its tables; `syncs` as in {@link GroupWriter}. */
@@ -60,12 +58,10 @@ export function historyOf(
 function reading(database: SqlDatabase, path: string, { bodies }: HistoryPorts): Reading {
   const facts = factsTable(database);
   const forwards = forwardsTable(database);
-  const cursors = cursorsTable(database);
   const recorded = recordedPages(database);
   const read = captureReader(database, bodies);
   return {
     forwards: (id) => inStoreTerms(path, () => forwards.of(rowIdOf(id) ?? 0)),
-    cursor: (name) => inStoreTerms(path, () => cursors.get(name)?.toString()),
     capture: (id) =>
       inStoreTerms(path, () => {
         const rowId = rowIdOf(id);
@@ -100,7 +96,7 @@ function writing(
   const writer = new GroupWriter(database, path, checkpointer, ports, syncs);
   const facts = factsTable(database);
   const forwards = forwardsTable(database);
-  const cursors = cursorsTable(database);
+  const pending = pendingForwardsTable(database);
   const appender = new CaptureAppender(database, writer, bodies);
   let closed: Promise<void> | undefined;
 
@@ -129,10 +125,13 @@ function writing(
       const rowId = rowIdOf(id);
       if (rowId !== undefined) writer.note(() => forwards.store(rowId, record));
     },
-    moveCursor: (name, id) => writer.add(() => cursors.set(name, rowIdOf(id) ?? 0), CURSOR_BYTES),
+    pendingForwards: (process) => pendingForwards(pending, forwards, writer, path, process),
     prune: (rule) =>
       inStoreTerms(path, () =>
-        pruneHistory({ database, checkpointer, records: [facts, forwards], ...ports }, rule),
+        pruneHistory(
+          { database, checkpointer, records: [facts, forwards, pending], pending, ...ports },
+          rule,
+        ),
       ),
     close: () => {
       closed ??= writer.close().then(() => {
@@ -145,15 +144,19 @@ function writing(
 }
 
 function notWriting(database: SqlDatabase, path: string): Writing {
+  const readOnly = (): StoreError =>
+    new StoreError('read-only', `the history ${path} is open for reading only`);
   const refuse = async (): Promise<never> => {
-    throw new StoreError('read-only', `the history ${path} is open for reading only`);
+    throw readOnly();
   };
   return {
     runs: runStore(database, path, null),
     append: refuse,
     describe: () => {},
     forwarded: () => {},
-    moveCursor: refuse,
+    pendingForwards: () => {
+      throw readOnly();
+    },
     prune: refuse,
     close: async () => database.close(),
   };

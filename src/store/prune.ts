@@ -5,6 +5,7 @@ import { captureRemoval, type RecordTables } from './capture-removal.ts';
 import type { Checkpointer } from './checkpointer.ts';
 import { nextTurn } from './next-turn.ts';
 import { whileBusy } from './patience.ts';
+import type { PendingForwardsTable } from './pending-forwards-table.ts';
 import type { Pruned, PruneRule } from './types.ts';
 
 const VACUUM_PAGES = 256;
@@ -20,6 +21,7 @@ export interface PruneParts {
   readonly checkpointer: Checkpointer;
   /** What is known of captures beside what came. */
   readonly records: RecordTables;
+  readonly pending: Pick<PendingForwardsTable, 'has' | 'nextAfter'>;
   readonly bodies: BodyFiles;
   readonly clock: Clock;
 }
@@ -29,12 +31,13 @@ export interface PruneParts {
  * between.
  */
 export async function pruneHistory(parts: PruneParts, rule: PruneRule): Promise<Pruned> {
-  const { database, checkpointer, records, bodies, clock } = parts;
+  const { database, checkpointer, records, pending, bodies, clock } = parts;
   const nowMs = clock.nowMs();
   checkpointer.run(); // on a full disk removing needs the room of the log
   let captures = 0;
   const files = new Set(await bodies.olderThan(nowMs - UNUSED_AGE_MS));
-  const removal = captureRemoval(database, records);
+  const removal = captureRemoval(database, records, rule.waitingToo === true ? null : pending);
+  const waiting = new Set<number>();
   for (const doomed of removal.doomedBy(rule, nowMs)) {
     for (;;) {
       const batch = await whileBusy(clock, () => removal.removeBatch(doomed));
@@ -44,6 +47,14 @@ export async function pruneHistory(parts: PruneParts, rule: PruneRule): Promise<
       await pause(parts);
     }
     captures += await whileBusy(clock, () => removal.removeFromEdges(doomed));
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const from: number = after;
+      const page = await whileBusy(clock, () => removal.removeAroundWaiting(doomed, from));
+      captures += page.captures;
+      for (const id of page.waiting) waiting.add(id);
+      after = page.next;
+      await pause(parts);
+    }
   }
   let bodyFiles = 0;
   let bodyFileBytes = 0;
@@ -56,7 +67,7 @@ export async function pruneHistory(parts: PruneParts, rule: PruneRule): Promise<
   }
   await bodies.removeUnfinished(nowMs - UNFINISHED_AGE_MS);
   await giveSpaceBack(parts);
-  return { captures, bodyFiles, bodyFileBytes };
+  return { captures, waiting: waiting.size, bodyFiles, bodyFileBytes };
 }
 
 /**

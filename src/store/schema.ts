@@ -124,6 +124,18 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX capture_blocks_by_time ON capture_blocks (latest_ms);
   CREATE INDEX capture_blocks_by_body_file ON capture_blocks (body_file) WHERE body_file IS NOT NULL;
   `,
+  // A row for each request that waits to be sent on, and for each target, with the process that is to send it. How far a
+  // queue had come told neither which requests are for its target nor who sends them.
+  `
+  DROP TABLE cursors;
+  CREATE TABLE pending_forwards (
+    target TEXT NOT NULL,
+    owner_pid INTEGER NOT NULL,
+    capture_id INTEGER NOT NULL,
+    PRIMARY KEY (target, owner_pid, capture_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX pending_forwards_by_capture ON pending_forwards (capture_id);
+  `,
 ];
 
 export type Schema = 'empty' | 'older' | 'current';

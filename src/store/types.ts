@@ -1,5 +1,6 @@
 import type { CaptureFacts, EventSummary } from '../core/events.ts';
 import type { ForwardRecord } from '../core/forward-record.ts';
+import type { ForwardingProcess, PendingForwards } from '../core/pending-forwards.ts';
 import type { ArrivedRequest } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import type { BlockRecord } from './capture-block.ts';
@@ -51,14 +52,20 @@ export interface Occurrences {
   readonly firstMs: number;
 }
 
-/** What to remove: captures beyond the newest `keep`, and captures older than `olderThanMs`. */
+/**
+ * What to remove: captures beyond the newest `keep`, and captures older than `olderThanMs`; none that wait to be sent on,
+ * unless `waitingToo`.
+ */
 export interface PruneRule {
   readonly keep?: number;
   readonly olderThanMs?: number;
+  readonly waitingToo?: boolean;
 }
 
 export interface Pruned {
   readonly captures: number;
+  /** Captures that are kept only since they wait to be sent on. */
+  readonly waiting: number;
   readonly bodyFiles: number;
   /** What the body files held. */
   readonly bodyFileBytes: number;
@@ -96,10 +103,8 @@ export interface History {
   /** Keeps what became of sending a capture on, soon and without anybody waiting. */
   forwarded(id: string, record: ForwardRecord): void;
   forwards(id: string): Promise<readonly ForwardRecord[]>;
-  /** The capture a named queue has come to; `undefined` for a new queue. */
-  cursor(name: string): Promise<string | undefined>;
-  /** Resolves when the new place is safe. */
-  moveCursor(name: string, id: string): Promise<void>;
+  /** Requests that wait to be sent on by a process: this one. */
+  pendingForwards(process: ForwardingProcess): PendingForwards;
   prune(rule: PruneRule): Promise<Pruned>;
   /** Runs of `replay`. */
   readonly runs: RunStore;

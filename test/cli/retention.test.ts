@@ -41,10 +41,10 @@ test('old requests are removed at once and then every minute, and a failure ends
   const log = keptLog();
   const stop = new AbortController();
   const calls: (readonly [number, PruneRule])[] = [];
-  const prune = async (rule: PruneRule): Promise<{ captures: number }> => {
+  const prune = async (rule: PruneRule): Promise<{ captures: number; waiting: number }> => {
     calls.push([clock.nowMs(), rule]);
     if (calls.length === 2) throw new Error('the disk is gone');
-    return { captures: 3 };
+    return { captures: 3, waiting: calls.length === 3 ? 2 : 0 };
   };
   const rule = { olderThanMs: 1_000 };
   const ended = keepRecent(rule, { prune }, { clock, logger: log }, stop.signal);
@@ -58,6 +58,7 @@ test('old requests are removed at once and then every minute, and a failure ends
     'debug: removed 3 old requests (--keep)',
     'warn: old requests could not be removed (--keep): the disk is gone',
     'debug: removed 3 old requests (--keep)',
+    'debug: kept 2 old requests that wait to be sent on',
   ]);
   stop.abort();
   await ended;

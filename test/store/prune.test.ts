@@ -63,12 +63,14 @@ for (const driver of DRIVERS) {
 
     assert.deepEqual(await history.prune({ keep: 2 }), {
       captures: 1,
+      waiting: 0,
       bodyFiles: 0,
       bodyFileBytes: 0,
     });
     assert.equal(await files(), 2);
     assert.deepEqual(await history.prune({ keep: 1 }), {
       captures: 1,
+      waiting: 0,
       bodyFiles: 1,
       bodyFileBytes: MAX_ROW_BODY_BYTES + 1,
     });
@@ -92,6 +94,7 @@ for (const driver of DRIVERS) {
     }
     assert.deepEqual(await history.prune({ keep: 10 }), {
       captures: 0,
+      waiting: 0,
       bodyFiles: 1,
       bodyFileBytes: 1,
     });
