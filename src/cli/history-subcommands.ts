@@ -26,13 +26,14 @@ export function runsCommand(context: CliContext): Command {
 interface PruneFlags extends CommonFlags {
   readonly keep?: PruneRule;
   readonly keepRuns?: PruneRule;
+  readonly waiting?: boolean;
 }
 
 export function pruneCommand(context: CliContext): Command {
   const command = new Command('prune')
     .summary('remove old requests and old runs')
     .description(
-      'Removes old requests, and runs of replay that are older than what is kept; none that a process works on.',
+      'Removes old requests, but none that wait to be sent on, and runs of replay that are older than what is kept; none that a process works on.',
     )
     .addOption(
       new Option(
@@ -45,12 +46,18 @@ export function pruneCommand(context: CliContext): Command {
         '--keep-runs <n|duration>',
         'keep the newest n runs, or those of the last 7d',
       ).argParser(parseKeep),
-    );
-  return addCommonOptions(command).action(async ({ keep, keepRuns }: PruneFlags) => {
+    )
+    .option('--waiting', 'remove old requests that wait to be sent on (--ack-first) too');
+  return addCommonOptions(command).action(async ({ keep, keepRuns, waiting }: PruneFlags) => {
     const flags = flagsAround(command);
     if (keep === undefined && keepRuns === undefined) {
       throw new UsageError('what is to be kept? --keep is missing', {
         hint: '--keep 10000 keeps the newest requests, --keep 7d those of a week, --keep-runs 20 the newest runs',
+      });
+    }
+    if (waiting === true && keep === undefined) {
+      throw new UsageError('--waiting is about the requests that --keep removes', {
+        hint: '--keep 0 --waiting removes all of them',
       });
     }
     const [{ runPrune }, { isAlive }, { removeUnusedInput }, { projectFolder }, { systemClock }] =
@@ -68,7 +75,8 @@ export function pruneCommand(context: CliContext): Command {
       world,
       flags,
       async (ports) => {
-        context.exitCode = await runPrune(keep ?? {}, runRule, {
+        const rule = { ...keep, ...(waiting === true ? { waitingToo: true } : {}) };
+        context.exitCode = await runPrune(rule, runRule, {
           ...ports,
           clock: systemClock,
           isAlive,

@@ -77,14 +77,9 @@ export async function resolveListen(
   };
 }
 
-function resolveKeep({ keep, history, ackFirst }: ListenFlags): ListenConfig['keep'] {
+function resolveKeep({ keep, history }: ListenFlags): ListenConfig['keep'] {
   if (keep === undefined) return null;
   if (!history) throw new UsageError('--keep and --no-history exclude each other');
-  if (ackFirst === true) {
-    throw new UsageError('--keep could remove what --ack-first has still to send on', {
-      hint: 'remove old requests with webhook-cli history prune',
-    });
-  }
   return keep;
 }
 

@@ -203,7 +203,7 @@ export async function runPrune(
   ports: HistoryPorts & RunPrunePorts,
 ): Promise<ExitCode> {
   const { history, output, logger } = ports;
-  const { captures, bodyFiles, bodyFileBytes } = await history.prune(rule);
+  const { captures, waiting, bodyFiles, bodyFileBytes } = await history.prune(rule);
   const { runs, unfinished } = await pruneRuns(history, runRule, ports);
   if (runs > 0) await history.prune({}); // gives the space of the runs back
   const files =
@@ -211,8 +211,14 @@ export async function runPrune(
   const open = unfinished === 0 ? '' : `, ${unfinished} of them unfinished`;
   const ofRuns = runs === 0 ? '' : `; ${runs === 1 ? '1 run' : `${runs} runs`}${open}`;
   logger.info(`${captures} requests removed${files}${ofRuns}`);
+  if (waiting > 0) {
+    const wait = waiting === 1 ? '1 request waits' : `${waiting} requests wait`;
+    const are = waiting === 1 ? 'is' : 'are';
+    logger.info(`${wait} to be sent on and ${are} kept; --waiting removes such requests too`);
+  }
   const removed = {
     requests: captures,
+    waiting,
     runs,
     unfinishedRuns: unfinished,
     bodyFiles,

@@ -216,6 +216,8 @@ export interface FindingEvent {
 interface PrunedEvent {
   readonly type: 'pruned';
   readonly requests: number;
+  /** How many would have gone, and were kept since they wait to be sent on. */
+  readonly waiting: number;
   readonly runs: number;
   /** How many of the runs could still have been gone on with. */
   readonly unfinishedRuns: number;

@@ -83,6 +83,7 @@ function eventFields(event: OutputEvent, options: JsonOptions): Fields {
     case 'pruned':
       return {
         requests: event.requests,
+        waiting: event.waiting,
         runs: event.runs,
         unfinished_runs: event.unfinishedRuns,
         body_files: event.bodyFiles,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { testFolder } from '../helpers/cli.ts';
+import { cli, testFolder } from '../helpers/cli.ts';
 import { heldTarget } from '../helpers/held-target.ts';
 import { postTo, startListenCli } from '../helpers/listener-cli.ts';
 
@@ -146,5 +146,33 @@ describe('--ack-first', () => {
       (await running.ended).stderr,
       /1 request was not sent on, and --no-history forgets it\n$/,
     );
+  });
+
+  it('keeps what waits when old requests are removed, until it is told otherwise', async (t) => {
+    const target = await heldTarget(t);
+    await target.down();
+    const flags = ['--forward-to', target.url, '--ack-first', '--keep', '1'];
+    const first = await startListenCli(t, flags);
+    for (const body of ['a', 'b', 'c']) await postTo(first.url, body);
+    await first.running.line('request', 2);
+    await said(first);
+    const { cwd } = first;
+    const prune = async (...more: readonly string[]): Promise<string> =>
+      (await cli(['history', 'prune', ...more], { cwd })).stderr;
+    assert.match(
+      await prune('--keep', '1'),
+      /^0 requests removed\n2 requests wait to be sent on and are kept; --waiting removes such requests too\n$/,
+    );
+    await target.up();
+    const second = await startListenCli(t, flags, cwd);
+    await second.running.line('attempt', 2);
+    assert.deepEqual(target.bodies, ['a', 'b', 'c']);
+    await said(second);
+    await target.down();
+    const third = await startListenCli(t, flags, cwd);
+    await postTo(third.url, 'd');
+    await said(third);
+    assert.match(await prune('--waiting', '--keep-runs', '1'), /--waiting is about the requests/);
+    assert.match(await prune('--keep', '0', '--waiting'), /^2 requests removed\n$/);
   });
 });

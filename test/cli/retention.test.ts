@@ -66,7 +66,6 @@ test('old requests are removed at once and then every minute, and a failure ends
 
 for (const [flags, says] of [
   [['--keep', '7', '--no-history'], /--keep and --no-history exclude each other/],
-  [['--keep', '7d', '--ack-first', '--forward-to', 'http://127.0.0.1:1'], /--ack-first/],
   [['--keep', 'all'], /Expected a duration with a unit/],
 ] as const) {
   test(`listen ${flags.join(' ')} is a mistake`, async (t) => {
