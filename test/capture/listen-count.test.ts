@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { describe, it } from 'node:test';
 import { parseExpression } from '../../src/core/expression.ts';
 import { arrived } from '../helpers/captures.ts';
-import { startListenRun } from '../helpers/listen-run.ts';
+import { type ListenRun, startListenRun } from '../helpers/listen-run.ts';
 
 const notSent = (): Promise<never> => Promise.reject(new Error('not expected'));
 
@@ -26,6 +27,30 @@ describe('of requests that come at once', () => {
         run.requests().map(({ request }) => request.path),
         shown,
       );
+    });
+  }
+});
+
+describe('answers under way when the count is reached', () => {
+  for (const [what, hasten] of [
+    ['--timeout', async (run: ListenRun) => await run.clock.advance(10_000)],
+    ['a signal', async (run: ListenRun) => run.stop.abort()],
+  ] as const) {
+    it(`have their time until ${what}, and the exit code is 0`, async (t) => {
+      let isOver = false;
+      const close = async (hurry?: AbortSignal): Promise<void> => {
+        if (hurry !== undefined && !hurry.aborted) await once(hurry, 'abort');
+      };
+      const run = await startListenRun(t, { count: 1, timeoutMs: 10_000 }, notSent, close);
+      const over = run.exitCode.finally(() => {
+        isOver = true;
+      });
+      await run.receive(arrived());
+      await run.clock.advance(9_000);
+      assert.equal(run.requests().length, 1);
+      assert.equal(isOver, false);
+      await hasten(run);
+      assert.equal(await over, 0);
     });
   }
 });

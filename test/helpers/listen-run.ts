@@ -10,6 +10,7 @@ import type {
   ArrivedRequest,
   ListenerAnswer,
   OutgoingRequest,
+  RunningListener,
   SendResult,
 } from '../../src/core/ports.ts';
 import { seededRandom } from '../../src/core/random.ts';
@@ -59,6 +60,7 @@ export async function startListenRun(
   t: Pick<TestContext, 'after'>,
   config: Partial<ListenConfig>,
   send: (request: OutgoingRequest) => Promise<SendResult>,
+  close: RunningListener['close'] = async () => {},
 ): Promise<ListenRun> {
   const clock = fakeClock(NOW_MS);
   const log = keptLog();
@@ -73,7 +75,7 @@ export async function startListenRun(
       listener: {
         listen: async (_options, handler) => {
           receive = handler;
-          return { url: 'http://127.0.0.1:4665/', port: 4665, close: async () => {} };
+          return { url: 'http://127.0.0.1:4665/', port: 4665, close };
         },
       },
       openStore: async () => ({
