@@ -2,9 +2,16 @@ import type { LoadedFixture } from '../core/fixture.ts';
 import type { SourceReference } from '../store/run-types.ts';
 import type { History, RecordedCapture } from '../store/types.ts';
 import { capturedFixture } from './captured-fixture.ts';
-import { concernsOne } from './history-selection.ts';
+import { unreadableCapture } from './unreadable-capture.ts';
 
-/** Captures of the history, read a page at a time: one by one takes several times as long. What can't be read is gone. */
+/** A capture that is there, but can't be read. */
+export interface UnreadableCapture {
+  readonly unreadable: string;
+}
+
+type Loaded = LoadedFixture | UnreadableCapture | undefined;
+
+/** Captures of the history, read a page at a time: one by one takes several times as long. */
 export class CapturesAhead {
   readonly #history: Pick<History, 'recorded' | 'whole'>;
   #newest: ReadonlyMap<string, RecordedCapture> = new Map();
@@ -20,40 +27,38 @@ export class CapturesAhead {
     const ids = new Set<string>();
     for (const reference of references) if (reference.kind === 'capture') ids.add(reference.id);
     if (ids.size === 0) return;
-    // Of a page with a damaged one the others are read one by one.
-    const page = (await unlessDamaged(this.#history.recorded([...ids]))) ?? [];
+    const page = await this.#page([...ids]);
     this.#older = this.#newest;
     this.#newest = new Map(page.map((capture) => [capture.request.id, capture]));
   }
 
-  load(id: string): LoadedFixture | undefined | Promise<LoadedFixture | undefined> {
+  /** One damaged capture fails its whole page: the others are then read one by one, when it is their turn. */
+  async #page(ids: readonly string[]): Promise<readonly RecordedCapture[]> {
+    try {
+      return await this.#history.recorded(ids);
+    } catch (error) {
+      if (unreadableCapture(error) === undefined) throw error;
+      return [];
+    }
+  }
+
+  load(id: string): Loaded | Promise<Loaded> {
     const read = this.#newest.get(id) ?? this.#older.get(id);
     return read?.request.bodyFile === undefined && read !== undefined
       ? fixtureOf(read)
       : this.#loadWhole(id, read);
   }
 
-  async #loadWhole(
-    id: string,
-    read: RecordedCapture | undefined,
-  ): Promise<LoadedFixture | undefined> {
-    const [capture] = read === undefined ? await this.#recorded(id) : [read];
-    if (capture === undefined) return undefined;
-    const request = await unlessDamaged(this.#history.whole(capture.request));
-    return request === undefined ? undefined : fixtureOf({ ...capture, request });
-  }
-
-  async #recorded(id: string): Promise<readonly RecordedCapture[]> {
-    return (await unlessDamaged(this.#history.recorded([id]))) ?? [];
-  }
-}
-
-async function unlessDamaged<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (concernsOne(error)) return undefined;
-    throw error;
+  async #loadWhole(id: string, read: RecordedCapture | undefined): Promise<Loaded> {
+    try {
+      const [capture] = read === undefined ? await this.#history.recorded([id]) : [read];
+      if (capture === undefined) return undefined;
+      return fixtureOf({ ...capture, request: await this.#history.whole(capture.request) });
+    } catch (error) {
+      const unreadable = unreadableCapture(error);
+      if (unreadable === undefined) throw error;
+      return { unreadable: unreadable.message };
+    }
   }
 }
 

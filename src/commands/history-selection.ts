@@ -2,10 +2,10 @@ import { EMPTY_BYTES } from '../core/bytes.ts';
 import { EnvironmentError, InputError, UsageError, type WebhookCliError } from '../core/errors.ts';
 import { looksAtBody } from '../core/expression-match.ts';
 import { viewRequest } from '../core/request-view.ts';
-import { SqlError } from '../core/sql-database.ts';
 import { sha256Hex } from '../signing/digest.ts';
 import type { CaptureQuery, CaptureRecord, History, StoredCapture } from '../store/types.ts';
 import { admits, admitsAtSight, type Candidate, type Selection } from './selection.ts';
+import { unreadableCapture } from './unreadable-capture.ts';
 
 /** Which captures a command is about. */
 export interface HistorySelection extends Selection {
@@ -125,15 +125,11 @@ async function readAsFar(
 
 /** @throws what concerns more than this capture */
 export function unreadable(id: string, error: unknown): WebhookCliError {
-  if (!concernsOne(error)) throw error;
-  if (error.code === 'WHK_STORE') return error;
-  const hint = error.hint === undefined ? {} : { hint: error.hint };
-  return new EnvironmentError(`capture ${id} of the history: ${error.message}`, hint);
-}
-
-/** Whether one capture is damaged or its body lost, rather than the history as a whole. */
-export function concernsOne(error: unknown): error is EnvironmentError {
-  return error instanceof EnvironmentError && !(error.cause instanceof SqlError);
+  const one = unreadableCapture(error);
+  if (one === undefined) throw error;
+  if (one.code === 'WHK_STORE') return one;
+  const hint = one.hint === undefined ? {} : { hint: one.hint };
+  return new EnvironmentError(`capture ${id} of the history: ${one.message}`, hint);
 }
 
 export function admitsCapture(selection: Selection, capture: StoredCapture): boolean {

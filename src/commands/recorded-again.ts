@@ -1,6 +1,7 @@
 import type { LoadedFixture } from '../core/fixture.ts';
 import type { Provider, ProviderOptions } from '../providers/types.ts';
 import type { PlainReference, SourceReference } from '../store/run-types.ts';
+import type { UnreadableCapture } from './captures-ahead.ts';
 import { type Recorded, recordedFrom } from './recorded.ts';
 import { contentOf, mergedOf, partOf } from './regroup.ts';
 import type { LoadSource } from './source-loader.ts';
@@ -19,8 +20,9 @@ export function recordedAgain(
   load: LoadSource,
   { providers, optionsFor, seed }: AgainSettings,
 ): (reference: SourceReference) => RecordedAgain | Promise<RecordedAgain> {
-  const plain = (loaded: LoadedFixture | undefined): RecordedAgain => {
+  const plain = (loaded: LoadedFixture | UnreadableCapture | undefined): RecordedAgain => {
     if (loaded === undefined) return { ok: false, why: 'is gone' };
+    if ('unreadable' in loaded) return { ok: false, why: `can't be read: ${loaded.unreadable}` };
     const recorded = recordedFrom(loaded, providers, optionsFor, seed);
     return recorded.ok ? recorded : { ok: false, why: 'can no longer be read' };
   };

@@ -1,7 +1,7 @@
 import type { FixtureReading, LoadedFixture } from '../core/fixture.ts';
 import type { PlainReference, SourceReference } from '../store/run-types.ts';
 import type { History } from '../store/types.ts';
-import { CapturesAhead } from './captures-ahead.ts';
+import { CapturesAhead, type UnreadableCapture } from './captures-ahead.ts';
 import type { LinePlace } from './replay-sources.ts';
 
 export interface LoaderPorts {
@@ -17,7 +17,7 @@ export interface LoaderPorts {
 }
 
 /** A planned request read again; `undefined` when it is gone. */
-type Loaded = LoadedFixture | undefined;
+type Loaded = LoadedFixture | UnreadableCapture | undefined;
 
 /** Reads planned requests again. */
 export interface LoadSource {
