@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { InputError, UsageError } from '../core/errors.ts';
 import type { HttpSender } from '../core/ports.ts';
+import type { HttpClientOptions } from '../io/http-client.ts';
 import type { World } from './context.ts';
 
 /** Flags for TLS and HTTP/2 towards a target. */
@@ -26,45 +27,77 @@ export function addTransportOptions(command: Command): Command {
     );
 }
 
-/** Opens the sender the flags ask for. */
+/**
+ * Opens the sender the flags ask for.
+ *
+ * @throws {UsageError} when one of certificate and key is missing
+ * @throws {InputError} when a file can't be read, or is not what its flag takes: no request would ever get through
+ */
 export async function openSender(
   flags: TransportFlags,
   connections: number,
   world: World,
 ): Promise<HttpSender> {
-  const { cert, key } = flags;
-  if ((cert === undefined) !== (key === undefined)) {
-    throw new UsageError('--cert and --key go together');
-  }
-  const [{ openHttpSender }, caPem, certPem, keyPem] = await Promise.all([
+  const [{ openHttpSender }, caPem, clientCertificate] = await Promise.all([
     import('../io/http-client.ts'),
-    readPem('--cacert', flags.cacert, world),
-    readPem('--cert', cert, world),
-    readPem('--key', key, world),
+    readAuthority(flags, world),
+    readClientCertificate(flags, world),
   ]);
   return openHttpSender({
     connections,
     insecure: flags.insecure === true,
     caPem,
-    clientCertificate: certPem === null || keyPem === null ? null : { certPem, keyPem },
+    clientCertificate,
     servername: flags.servername ?? null,
     http2: flags.http2 === true,
   });
 }
 
-async function readPem(
-  flag: string,
-  file: string | undefined,
+async function readAuthority({ cacert }: TransportFlags, world: World): Promise<string | null> {
+  if (cacert === undefined) return null;
+  const pem = await readPem('--cacert', cacert, world);
+  const { X509Certificate } = await import('node:crypto');
+  usable(() => new X509Certificate(pem), `--cacert: ${cacert} is no certificate in PEM`);
+  return pem;
+}
+
+async function readClientCertificate(
+  { cert, key }: TransportFlags,
   world: World,
-): Promise<string | null> {
-  if (file === undefined) return null;
-  const [{ readFile }, { resolve }] = await Promise.all([
+): Promise<HttpClientOptions['clientCertificate']> {
+  if (cert === undefined && key === undefined) return null;
+  if (cert === undefined || key === undefined) {
+    throw new UsageError('--cert and --key go together');
+  }
+  const certPem = await readPem('--cert', cert, world);
+  const keyPem = await readPem('--key', key, world);
+  const { createSecureContext: use } = await import('node:tls');
+  usable(() => use({ cert: certPem }), `--cert: ${cert} is no certificate in PEM`);
+  usable(() => use({ key: keyPem }), `--key: ${key} is no unencrypted private key in PEM`);
+  usable(
+    () => use({ cert: certPem, key: keyPem }),
+    `--key: ${key} is not the key of the certificate in ${cert}`,
+  );
+  return { certPem, keyPem };
+}
+
+function usable(use: () => unknown, otherwise: string): void {
+  try {
+    use();
+  } catch (cause) {
+    throw new InputError(otherwise, { cause });
+  }
+}
+
+async function readPem(flag: string, file: string, world: World): Promise<string> {
+  const [{ readFile }, { resolve }, { fileReason }] = await Promise.all([
     import('node:fs/promises'),
     import('node:path'),
+    import('../io/file-reason.ts'),
   ]);
   try {
     return await readFile(resolve(world.cwd, file), 'utf8');
-  } catch (error) {
-    throw new InputError(`${flag}: can't read ${file}`, { cause: error });
+  } catch (cause) {
+    throw new InputError(`${flag}: can't read ${file}: ${fileReason(cause)}`, { cause });
   }
 }
