@@ -1,5 +1,5 @@
 import { UsageError } from '../core/errors.ts';
-import { type HeaderList, withHeader } from '../core/headers.ts';
+import { type HeaderList, headerValues, withHeader } from '../core/headers.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { basicAuthorization } from '../signing/basic-auth.ts';
 
@@ -72,8 +72,18 @@ export function isRebuiltHeader(name: string): boolean {
   return REBUILT_HEADERS.has(name.toLowerCase());
 }
 
+/** Drops what belongs to one connection, the headers that a `Connection` names among it. */
 export function withoutRebuiltHeaders(headers: HeaderList): HeaderList {
-  return headers.filter(([name]) => !isRebuiltHeader(name));
+  const named = namedByConnection(headers);
+  return headers.filter(([name]) => {
+    return !isRebuiltHeader(name) && !named.includes(name.toLowerCase());
+  });
+}
+
+function namedByConnection(headers: HeaderList): readonly string[] {
+  return headerValues(headers, 'connection').flatMap((value) =>
+    value.split(',').map((name) => name.trim().toLowerCase()),
+  );
 }
 
 function decode(text: string): string {

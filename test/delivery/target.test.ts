@@ -54,4 +54,19 @@ describe('target', () => {
       ],
     );
   });
+
+  it('drops headers that Connection names, in any of its lines and whatever their case', () => {
+    assert.deepEqual(
+      withoutRebuiltHeaders([
+        ['X-Hop', '1'],
+        ['Connection', 'close, x-hop ,, X-Other'],
+        ['x-hop', '2'],
+        ['connection', 'x-third'],
+        ['X-OTHER', '3'],
+        ['X-Third', '4'],
+        ['X-Hope', '5'],
+      ]),
+      [['X-Hope', '5']],
+    );
+  });
 });
