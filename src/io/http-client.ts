@@ -1,5 +1,5 @@
 import { buildConnector, Pool } from 'undici';
-import { flatFromPairs } from '../core/headers.ts';
+import { flatFromPairs, type HeaderList, headerValues, withHeader } from '../core/headers.ts';
 import type { HttpSender, OutgoingRequest } from '../core/ports.ts';
 import { takeLegalAnswers } from './answer-parser.ts';
 import { MAX_HEAD_BYTES } from './broken-answer.ts';
@@ -72,7 +72,7 @@ export function openHttpSender(options: HttpClientOptions): HttpSender {
       const { start, path } = placesOf(request.url);
       const pool = openPool(start, 1);
       fresh.add(pool);
-      dispatch(pool, path, request, exchange);
+      dispatch(pool, path, request, exchange, isHttp2);
       void pool.close().then(() => fresh.delete(pool));
     },
   };
@@ -87,7 +87,7 @@ export function openHttpSender(options: HttpClientOptions): HttpSender {
       return new Promise((resolve) => {
         const exchange = new Exchange(request, exchangeOptions, resolve);
         if (request.signal?.aborted === true) exchange.fail(INTERRUPTED);
-        else dispatch(poolFor(start), path, request, exchange);
+        else dispatch(poolFor(start), path, request, exchange, isHttp2);
       });
     },
     close: async () => {
@@ -104,12 +104,24 @@ function placesOf(url: string): { readonly start: string; readonly path: string 
     : { start: url.slice(0, pathAt), path: url.slice(pathAt) };
 }
 
-function dispatch(pool: Pool, path: string, request: OutgoingRequest, exchange: Exchange): void {
+/** RFC 9113 8.2.3: cookies are put together by `; `. undici would take a comma, as it does for all other duplicates. */
+function withOneCookie(headers: HeaderList): HeaderList {
+  const cookies = headerValues(headers, 'cookie');
+  return cookies.length < 2 ? headers : withHeader(headers, 'cookie', cookies.join('; '));
+}
+
+function dispatch(
+  pool: Pool,
+  path: string,
+  request: OutgoingRequest,
+  exchange: Exchange,
+  isHttp2: boolean,
+): void {
   pool.dispatch(
     {
       method: request.method,
       path,
-      headers: flatFromPairs(request.headers),
+      headers: flatFromPairs(isHttp2 ? withOneCookie(request.headers) : request.headers),
       body: request.body.length === 0 ? null : request.body,
     },
     exchange,

@@ -242,6 +242,25 @@ describe('transport', () => {
     assert.deepEqual(versions, ['2.0', '2.0', '1.1']);
   });
 
+  it('HTTP/2 joins cookies as cookies are joined, and other duplicates by commas', async (t) => {
+    let fields: object = {};
+    const server = createHttp2Server((request, response) => {
+      fields = request.headers;
+      response.end();
+    });
+    const port = await opened(t, server as unknown as Server);
+    const headers = [
+      ['Cookie', 'a=1'],
+      ['X-Twice', '1'],
+      ['Cookie', 'b=2; c=3'],
+      ['X-Twice', '2'],
+    ] as const;
+    const result = await sent(t, `http://127.0.0.1:${port}/`, { http2: true }, { headers });
+    assert.ok(result.ok, JSON.stringify(result));
+    const { cookie, 'x-twice': twice } = { cookie: '', 'x-twice': '', ...fields };
+    assert.deepEqual([cookie, twice], ['a=1; b=2; c=3', '1, 2']);
+  });
+
   for (const [closes, arrivals] of [
     [1, 1], // on a fresh connection: told
     [2, 3], // on a used one: sent once more
