@@ -244,7 +244,10 @@ async function announce(
   ports: ListenPorts,
 ): Promise<void> {
   const ready: ReadyEvent = { type: 'ready', url, ui: null, pid: ports.pid };
-  await ports.output.event(ready);
+  const { basic, tokens } = config.access;
+  const isOpen = basic === null && tokens.length === 0;
+  const access = { basic: basic !== null, tokens: tokens.map(({ name }) => name) };
+  await ports.output.event(isOpen ? ready : { ...ready, access });
   const { readyFile, portFile } = config;
   if (portFile !== null) await ports.writeSignalFile(portFile, `${port}\n`);
   if (readyFile !== null) {

@@ -33,6 +33,15 @@ export interface ReadyEvent {
   readonly url: string;
   readonly ui: string | null;
   readonly pid: number;
+  /** What a sender has to show, without the secrets themselves; absent where that is nothing. */
+  readonly access?: ListenerAccess;
+}
+
+interface ListenerAccess {
+  /** User and password. */
+  readonly basic: boolean;
+  /** Names of headers or query parameters. */
+  readonly tokens: readonly string[];
 }
 
 /** How often an event came before, and how long after the first time it came now. */

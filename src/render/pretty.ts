@@ -1,3 +1,4 @@
+import { utf8Bytes } from '../core/bytes.ts';
 import type { ErrorEvent, OutputEvent, ReadyEvent } from '../core/events.ts';
 import { indented, linesText } from './lines.ts';
 import type { RenderOptions } from './options.ts';
@@ -9,9 +10,11 @@ import { providerLines } from './pretty-provider.ts';
 import { requestLines } from './pretty-request.ts';
 import { secretText } from './pretty-secret.ts';
 import { printedRequest } from './printed.ts';
+import { shellWord } from './shell-word.ts';
 import { shownText, shownUrl } from './shown.ts';
 
 const DEFAULT_LISTENER = 'http://127.0.0.1:4665/';
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /**
  * A result for people, with its line ends; empty when there is nothing to say. Only the exact bytes of a printed
@@ -54,16 +57,34 @@ export function prettyEvent(event: OutputEvent, options: RenderOptions): string 
 }
 
 /** Where the listener is, and what to do next. */
-function readyLines({ url, ui }: ReadyEvent, options: RenderOptions): string[] {
+function readyLines({ url, ui, access }: ReadyEvent, options: RenderOptions): string[] {
   const { theme, glyphs, quiet } = options;
   const address = shownUrl(url, options);
-  const to = url === DEFAULT_LISTENER ? '' : ` --to ${address}`;
-  const next = `send one: webhook-cli send --provider mailgun --event bounce${to}`;
+  const flags = flagsToReach(url, address, access);
+  const next = `send one: webhook-cli send --provider mailgun --event bounce${flags}`;
   const hint = quiet ? '' : `  ${glyphs.dash}  ${theme.dim(next)}`;
   return [
     `Listening on ${theme.accent(address)}${hint}`,
     ...(ui === null ? [] : [`Inspector at ${theme.accent(shownUrl(ui, options))}`]),
   ];
+}
+
+/** What `send` needs to get through to a listener: its address, trust in its certificate, and places for its secrets. */
+function flagsToReach(url: string, address: string, access: ReadyEvent['access']): string {
+  const { basic = false, tokens = [] } = access ?? {};
+  const query = tokens.filter((name) => !HEADER_NAME.test(name));
+  const suffix = query.map((name) => `${encodeURIComponent(name)}=VALUE`).join('&');
+  const to =
+    (basic ? address.replace('://', '://USER:PASSWORD@') : address) +
+    (suffix === '' ? '' : `?${suffix}`);
+  const words = [
+    ...(url === DEFAULT_LISTENER && to === address ? [] : ['--to', shellWord(utf8Bytes(to))]),
+    ...(url.startsWith('https:') ? ['--insecure'] : []),
+    ...tokens
+      .filter((name) => HEADER_NAME.test(name))
+      .flatMap((name) => ['-H', shellWord(utf8Bytes(`${name}: VALUE`))]),
+  ];
+  return words.map((word) => ` ${word}`).join('');
 }
 
 /** A message of several lines stays so: a parser's error may show the place. */

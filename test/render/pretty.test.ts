@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { OutputEvent } from '../../src/core/events.ts';
+import type { OutputEvent, ReadyEvent } from '../../src/core/events.ts';
 import { asciiGlyphs } from '../../src/render/glyphs.ts';
 import { renderOptions } from '../../src/render/options.ts';
 import { prettyEvent } from '../../src/render/pretty.ts';
@@ -15,6 +15,34 @@ import {
 
 function pretty(event: OutputEvent, change: Parameters<typeof renderOptions>[0] = {}): string {
   return String(prettyEvent(event, renderOptions({ utcOffsetMinutes: 60, ...change })));
+}
+
+const reached: readonly (readonly [string, Partial<ReadyEvent>, string])[] = [
+  ['a listener with TLS', { url: 'https://127.0.0.1:9/' }, ' --to https://127.0.0.1:9/ --insecure'],
+  [
+    'a listener that wants user and password',
+    { access: { basic: true, tokens: [] } },
+    ' --to http://USER:PASSWORD@127.0.0.1:4665/',
+  ],
+  [
+    'a listener that wants tokens',
+    { access: { basic: false, tokens: ['X-Key', "it's"] } },
+    " -H 'X-Key: VALUE' -H 'it'\\''s: VALUE'",
+  ],
+  [
+    'a listener that wants a token that can be no header',
+    { access: { basic: false, tokens: ['a b'] } },
+    " --to 'http://127.0.0.1:4665/?a%20b=VALUE'",
+  ],
+  ['an open listener', { access: { basic: false, tokens: [] } }, ''],
+];
+for (const [what, fields, flags] of reached) {
+  test(`${what} says how it is reached`, () => {
+    const ready = { type: 'ready', url: 'http://127.0.0.1:4665/', ui: null, pid: 7 } as const;
+    const line = pretty({ ...ready, ...fields });
+    const hint = `send one: webhook-cli send --provider mailgun --event bounce${flags}\n`;
+    assert.equal(String(line).slice(-hint.length), hint);
+  });
 }
 
 test('ready says where it listens and what to do next', () => {
