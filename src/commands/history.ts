@@ -203,9 +203,9 @@ export async function runPrune(
   ports: HistoryPorts & RunPrunePorts,
 ): Promise<ExitCode> {
   const { history, output, logger } = ports;
-  const { captures, waiting, bodyFiles, bodyFileBytes } = await history.prune(rule);
+  const { captures, waiting, bodyFiles, bodyFileBytes, isShrunk } = await history.prune(rule);
   const { runs, unfinished } = await pruneRuns(history, runRule, ports);
-  if (runs > 0) await history.prune({}); // gives the space of the runs back
+  const isWhollyShrunk = runs > 0 ? (await history.prune({})).isShrunk : isShrunk; // gives the space of the runs back
   const files =
     bodyFiles === 0 ? '' : `, and ${bodyFiles} body files of ${formatSize(bodyFileBytes)}`;
   const open = unfinished === 0 ? '' : `, ${unfinished} of them unfinished`;
@@ -215,6 +215,11 @@ export async function runPrune(
     const wait = waiting === 1 ? '1 request waits' : `${waiting} requests wait`;
     const are = waiting === 1 ? 'is' : 'are';
     logger.info(`${wait} to be sent on and ${are} kept; --waiting removes such requests too`);
+  }
+  if (!isWhollyShrunk) {
+    logger.warn(
+      'the disk is full, so the file of the history could not be made smaller yet; what comes next takes the place of what was removed',
+    );
   }
   const removed = {
     requests: captures,

@@ -1,6 +1,6 @@
 import type { BodyFiles } from '../core/body-files.ts';
 import type { Clock } from '../core/ports.ts';
-import type { SqlDatabase } from '../core/sql-database.ts';
+import { type SqlDatabase, SqlError } from '../core/sql-database.ts';
 import { captureRemoval, type RecordTables } from './capture-removal.ts';
 import type { Checkpointer } from './checkpointer.ts';
 import { nextTurn } from './next-turn.ts';
@@ -9,6 +9,8 @@ import type { PendingForwardsTable } from './pending-forwards-table.ts';
 import type { Pruned, PruneRule } from './types.ts';
 
 const VACUUM_PAGES = 256;
+/** What the log has room for on a disk that is nearly full. */
+const FEW_VACUUM_PAGES = 4;
 /** What one step may write to the log. */
 const STEP_BYTES = 1024 * 1024;
 /** What a crash left half written is surely not being written any more. */
@@ -66,8 +68,8 @@ export async function pruneHistory(parts: PruneParts, rule: PruneRule): Promise<
     await pause(parts);
   }
   await bodies.removeUnfinished(nowMs - UNFINISHED_AGE_MS);
-  await giveSpaceBack(parts);
-  return { captures, waiting: waiting.size, bodyFiles, bodyFileBytes };
+  const isShrunk = await giveSpaceBack(parts);
+  return { captures, waiting: waiting.size, bodyFiles, bodyFileBytes, isShrunk };
 }
 
 /**
@@ -84,14 +86,27 @@ function removeUnused({ database, bodies }: PruneParts, file: string): number | 
   });
 }
 
-async function giveSpaceBack(parts: PruneParts): Promise<void> {
-  const { database, clock } = parts;
+/** Whether all was given back; on a full disk there may be no room to do it in, and what is removed stays removed. */
+async function giveSpaceBack(parts: PruneParts): Promise<boolean> {
+  const { database, checkpointer, clock } = parts;
+  let pages = VACUUM_PAGES;
   for (;;) {
     const before = freePages(database);
-    if (before === 0) return;
-    await whileBusy(clock, () => database.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES})`));
-    if (freePages(database) >= before) return; // made by something that did not ask for this
+    if (before === 0) return true;
+    try {
+      await whileBusy(clock, () => database.exec(`PRAGMA incremental_vacuum(${pages})`));
+    } catch (error) {
+      if (!(error instanceof SqlError) || error.trouble !== 'full') throw error;
+      if (pages === FEW_VACUUM_PAGES) return false;
+      checkpointer.run(); // then the log begins again, in the room it has
+      pages = FEW_VACUUM_PAGES;
+      continue;
+    }
+    if (freePages(database) >= before) return true; // made by something that did not ask for this
     await pause(parts);
+    if (pages === VACUUM_PAGES) continue;
+    checkpointer.run(); // gives the disk what is free by now
+    pages = Math.min(VACUUM_PAGES, pages * 2);
   }
 }
 

@@ -69,6 +69,8 @@ export interface Pruned {
   readonly bodyFiles: number;
   /** What the body files held. */
   readonly bodyFileBytes: number;
+  /** Whether the space was given back; on a full disk that has to wait. */
+  readonly isShrunk: boolean;
 }
 
 /**

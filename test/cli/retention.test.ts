@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { runPrune } from '../../src/commands/history.ts';
 import { keepRecent } from '../../src/commands/listen-retention.ts';
+import { systemClock } from '../../src/io/clock.ts';
+import { openHistory } from '../../src/store/open-history.ts';
 import type { PruneRule } from '../../src/store/types.ts';
 import { cli, records, startCli, testFolder } from '../helpers/cli.ts';
 import { fakeClock } from '../helpers/fake-clock.ts';
 import { keptLog } from '../helpers/listening.ts';
+import { DRIVERS, portsOf } from '../store/opened-history.ts';
 
 async function listening(t: TestContext, cwd: string, ...flags: readonly string[]) {
   const listener = startCli(['listen', '--json', '--port', '0', ...flags], { cwd });
@@ -74,3 +79,26 @@ for (const [flags, says] of [
     assert.match(run.stderr, says);
   });
 }
+
+test('prune says what it removed, and that a full disk leaves no room to give the space back', async (t) => {
+  const cwd = testFolder(t);
+  const [driver] = DRIVERS;
+  assert.ok(driver !== undefined);
+  const history = await openHistory(join(cwd, 'history.db'), portsOf(driver, cwd));
+  t.after(() => history.close());
+  const logger = keptLog();
+  const pruned = { captures: 3, bodyFiles: 0, bodyFileBytes: 0, isShrunk: false };
+  const exitCode = await runPrune({ keep: 1 }, null, {
+    history: { ...history, prune: async () => pruned },
+    output: { event: () => {} },
+    logger,
+    clock: systemClock,
+    isAlive: () => false,
+    removeInput: async () => {},
+  });
+  assert.equal(exitCode, 0);
+  assert.deepEqual(logger.lines, [
+    'info: 3 requests removed',
+    'warn: the disk is full, so the file of the history could not be made smaller yet; what comes next takes the place of what was removed',
+  ]);
+});

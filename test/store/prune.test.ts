@@ -3,9 +3,20 @@ import { randomBytes } from 'node:crypto';
 import { readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { type OpenSqlDatabase, SqlError } from '../../src/core/sql-database.ts';
 import { MAX_ROW_BODY_BYTES } from '../../src/store/history.ts';
+import { openHistory } from '../../src/store/open-history.ts';
 import { fakeClock } from '../helpers/fake-clock.ts';
-import { arrived, collected, DRIVERS, facts, newHistory, opener } from './opened-history.ts';
+import {
+  arrived,
+  collected,
+  DRIVERS,
+  facts,
+  newHistory,
+  opener,
+  portsOf,
+  temporaryFolder,
+} from './opened-history.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -34,6 +45,47 @@ for (const driver of DRIVERS) {
     assert.equal(await left(), '');
     assert.equal((await history.prune({ keep: 0 })).captures, 0);
   });
+
+  test(
+    title('on a full disk what is to go goes, and the space is given back in the room there is'),
+    async (t) => {
+      const statements: string[] = [];
+      let pagesWithRoom = 0;
+      const openDatabase: OpenSqlDatabase = async (path, options) => {
+        const database = await opener(driver)(path, options);
+        return {
+          ...database,
+          exec: (sql) => {
+            const pages = /^PRAGMA incremental_vacuum\((\d+)\)$/.exec(sql)?.[1];
+            if (pages !== undefined) statements.push(pages);
+            if (Number(pages) > pagesWithRoom)
+              throw new SqlError('full', 'database or disk is full');
+            database.exec(sql);
+          },
+        };
+      };
+      const folder = await temporaryFolder(t);
+      const path = join(folder, 'history.db');
+      const history = await openHistory(path, { ...portsOf(driver, folder), openDatabase });
+      t.after(() => history.close());
+      for (let count = 0; count < 20; count += 1) {
+        await history.append(arrived({ body: randomBytes(20_000) }));
+      }
+      const { captures, isShrunk } = await history.prune({ keep: 10 });
+      assert.deepEqual([captures, isShrunk], [10, false]);
+      assert.deepEqual(statements.splice(0), ['256', '4']);
+      const before = (await stat(path)).size;
+      pagesWithRoom = 8;
+      assert.deepEqual(await history.prune({ keep: 10 }), {
+        captures: 0,
+        bodyFiles: 0,
+        bodyFileBytes: 0,
+        isShrunk: true,
+      });
+      assert.deepEqual(statements.slice(0, 4), ['256', '4', '8', '16']);
+      assert.ok((await stat(path)).size < before);
+    },
+  );
 
   test(title('what was recognised goes with its capture'), async (t) => {
     const { history, path } = await newHistory(t, driver);
@@ -66,6 +118,7 @@ for (const driver of DRIVERS) {
       waiting: 0,
       bodyFiles: 0,
       bodyFileBytes: 0,
+      isShrunk: true,
     });
     assert.equal(await files(), 2);
     assert.deepEqual(await history.prune({ keep: 1 }), {
@@ -73,6 +126,7 @@ for (const driver of DRIVERS) {
       waiting: 0,
       bodyFiles: 1,
       bodyFileBytes: MAX_ROW_BODY_BYTES + 1,
+      isShrunk: true,
     });
     assert.deepEqual(Buffer.from((await history.capture('3'))?.request.body ?? []), shared);
     assert.equal((await history.prune({ keep: 0 })).bodyFiles, 1);
@@ -97,6 +151,7 @@ for (const driver of DRIVERS) {
       waiting: 0,
       bodyFiles: 1,
       bodyFileBytes: 1,
+      isShrunk: true,
     });
     const expected = [used, newUnused, 'tmp-new', 'notes.txt'].sort();
     assert.deepEqual((await readdir(bodies)).sort(), expected);
