@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { SqlError, type SqlTrouble, type SqlValue } from '../core/sql-database.ts';
 
 /** What the two drivers have in common, in the shape of better-sqlite3. */
@@ -18,11 +19,20 @@ export interface DriverStatement {
 /** `libsql` gives blobs as `ArrayBuffer`. */
 export type DriverValue = SqlValue | ArrayBuffer;
 
+/** `read-alone`: nobody can write meanwhile, so that no locks and no files beside the database are needed. */
+export type Access = 'write' | 'read' | 'read-alone';
+
 export interface Driver {
   readonly name: 'node:sqlite' | 'libsql';
-  open(path: string, readOnly: boolean): DriverDatabase;
+  open(path: string, access: Access): DriverDatabase;
   /** SQLite's result code, extended or not, of an error this driver threw. */
   resultCode(error: unknown): number | undefined;
+}
+
+/** SQLite's own parameters (https://www.sqlite.org/uri.html). */
+export function readingUri(path: string, access: 'read' | 'read-alone'): string {
+  const immutable = access === 'read-alone' ? '&immutable=1' : '';
+  return `${pathToFileURL(path).href}?mode=ro${immutable}`;
 }
 
 // https://www.sqlite.org/rescode.html: the primary code is the lowest byte

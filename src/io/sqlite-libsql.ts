@@ -1,14 +1,13 @@
-import { pathToFileURL } from 'node:url';
-import type { Driver, DriverDatabase } from './sqlite-driver.ts';
+import { type Driver, type DriverDatabase, readingUri } from './sqlite-driver.ts';
 
 /** SQLite as the package `libsql` builds it, for a Node without its own. */
 export async function libsqlDriver(): Promise<Driver> {
   const { default: Libsql } = await import('libsql');
   return {
     name: 'libsql',
-    open: (path, readOnly) => {
+    open: (path, access) => {
       // The package ignores its `readonly` option; SQLite's own URI parameter works.
-      const database = new Libsql(readOnly ? readOnlyUri(path) : path);
+      const database = new Libsql(access === 'write' ? path : readingUri(path, access));
       return {
         exec: (sql) => void database.exec(sql),
         prepare: (sql) => {
@@ -33,7 +32,3 @@ export async function libsqlDriver(): Promise<Driver> {
 }
 
 type PreparedAll = ReturnType<DriverDatabase['prepare']>['all'];
-
-function readOnlyUri(path: string): string {
-  return `${pathToFileURL(path).href}?mode=ro`;
-}

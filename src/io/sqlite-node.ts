@@ -1,5 +1,5 @@
 import type { SqlValue } from '../core/sql-database.ts';
-import type { Driver, DriverValue } from './sqlite-driver.ts';
+import { type Driver, type DriverValue, readingUri } from './sqlite-driver.ts';
 
 /** The part of `node:sqlite` in use; @types/node of the oldest supported Node do not have it. */
 interface NodeSqlite {
@@ -25,8 +25,11 @@ export function nodeSqliteDriver(): Driver | undefined {
   if (!isNodeSqlite(module)) return undefined;
   return {
     name: 'node:sqlite',
-    open: (path, readOnly) => {
-      const database = new module.DatabaseSync(path, { readOnly });
+    open: (path, access) => {
+      const database =
+        access === 'read-alone'
+          ? openAlone(module, path)
+          : new module.DatabaseSync(path, { readOnly: access === 'read' });
       return {
         exec: (sql) => database.exec(sql),
         prepare: (sql) => {
@@ -44,6 +47,18 @@ export function nodeSqliteDriver(): Driver | undefined {
         ? error.errcode
         : undefined,
   };
+}
+
+/** Node before 22.15 takes a URI for the name of a file, which there is not. */
+function openAlone(
+  { DatabaseSync }: NodeSqlite,
+  path: string,
+): InstanceType<NodeSqlite['DatabaseSync']> {
+  try {
+    return new DatabaseSync(readingUri(path, 'read-alone'), { readOnly: true });
+  } catch {
+    return new DatabaseSync(path, { readOnly: true });
+  }
 }
 
 function isNodeSqlite(module: object | undefined): module is NodeSqlite {

@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { EnvironmentError } from '../core/errors.ts';
 import {
   type SqlDatabase,
@@ -10,7 +10,13 @@ import {
   type SqlValue,
 } from '../core/sql-database.ts';
 import { fileReason } from './file-reason.ts';
-import { asSql, type Driver, type DriverDatabase, type DriverStatement } from './sqlite-driver.ts';
+import {
+  type Access,
+  asSql,
+  type Driver,
+  type DriverDatabase,
+  type DriverStatement,
+} from './sqlite-driver.ts';
 import { libsqlDriver } from './sqlite-libsql.ts';
 import { nodeSqliteDriver } from './sqlite-node.ts';
 import { syncedFile } from './synced-file.ts';
@@ -40,7 +46,8 @@ export async function openWithDriver(
   const path = resolve(file); // a relative one may look like a URI
   if (!readOnly) await makePrivate(path);
   else if (placeOf(path) === '') throw new SqlError('missing', 'no such file');
-  const database = asSql(driver, () => driver.open(path, readOnly));
+  const access = readOnly ? readingAccess(path) : 'write';
+  const database = asSql(driver, () => driver.open(path, access));
   try {
     const wrapped = wrap(driver, database, path);
     wrapped.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
@@ -59,6 +66,24 @@ async function loadLibsql(): Promise<Driver> {
       hint: 'use Node 22.13 or later, which brings its own',
       cause,
     });
+  }
+}
+
+/**
+ * To read a database with a log, SQLite makes files beside it. Where it can't, and no log is there to be read, a writer
+ * would be one who may do more than this process, and begin right now.
+ */
+function readingAccess(path: string): Access {
+  const logBytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  return logBytes > 0 || isWritable(dirname(path)) ? 'read' : 'read-alone';
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -17,6 +17,10 @@ async function temporaryFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'webhook-cli-sqlite-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+function noPermissions(): boolean {
+  return process.platform === 'win32' || process.getuid?.() === 0;
 }
 
 function troubled(work: () => unknown, trouble: SqlTrouble): void {
@@ -56,6 +60,40 @@ for (const driver of drivers) {
     t.after(() => database.close());
     return database;
   };
+
+  test(title('a database that nobody writes is read without files beside it'), async (t) => {
+    const folder = await temporaryFolder(t);
+    const path = join(folder, 'a?b%20#.db');
+    const written = driver.open(path, 'write');
+    written.exec('PRAGMA journal_mode = WAL');
+    written.exec('CREATE TABLE notes (text)');
+    written.exec("INSERT INTO notes VALUES ('kept')");
+    written.close();
+    const database = driver.open(path, 'read-alone');
+    t.after(() => database.close());
+    const [row] = database.prepare('SELECT text FROM notes').all([]);
+    assert.equal(row?.['text'], 'kept');
+    assert.throws(() => database.exec("INSERT INTO notes VALUES ('more')"));
+    assert.deepEqual(await readdir(folder), ['a?b%20#.db']);
+  });
+
+  test(title('a database in a folder that can not be written is read'), {
+    skip: noPermissions(),
+  }, async (t) => {
+    let folder = '';
+    t.after(() => chmod(folder, 0o700)); // or it could not be removed
+    folder = await temporaryFolder(t);
+    const path = join(folder, 'history.db');
+    const written = driver.open(path, 'write');
+    written.exec('PRAGMA journal_mode = WAL');
+    written.exec('CREATE TABLE notes (text)');
+    written.close();
+    await chmod(path, 0o400);
+    await chmod(folder, 0o500);
+    const database = await open(t, path, true);
+    assert.equal(database.prepare('SELECT * FROM notes').get(), undefined);
+    assert.deepEqual(await readdir(folder), ['history.db']);
+  });
 
   test(title('values of every kind read back'), async (t) => {
     const database = await open(t, join(await temporaryFolder(t), 'history.db'));
