@@ -87,7 +87,7 @@ test('prune says what it removed, and that a full disk leaves no room to give th
   const history = await openHistory(join(cwd, 'history.db'), portsOf(driver, cwd));
   t.after(() => history.close());
   const logger = keptLog();
-  const pruned = { captures: 3, bodyFiles: 0, bodyFileBytes: 0, isShrunk: false };
+  const pruned = { captures: 3, waiting: 0, bodyFiles: 0, bodyFileBytes: 0, isShrunk: false };
   const exitCode = await runPrune({ keep: 1 }, null, {
     history: { ...history, prune: async () => pruned },
     output: { event: () => {} },
