@@ -1,21 +1,15 @@
-import { EnvironmentError, ExitCode as Exit, type ExitCode } from '../core/errors.ts';
-import type {
-  AttemptEvent,
-  CaptureFacts,
-  PrintedAnswer,
-  PrintedEvent,
-  RequestEvent,
-  RequestForm,
-} from '../core/events.ts';
+import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
+import type { AttemptEvent, RequestEvent, RequestForm } from '../core/events.ts';
 import type { ForwardRecord } from '../core/forward-record.ts';
 import type { Logger, Output } from '../core/ports.ts';
-import { bodyBytes, type CapturedRequest } from '../core/request.ts';
+import { bodyBytes } from '../core/request.ts';
 import { formatSize } from '../core/size.ts';
 import { causeText } from '../explain/cause-text.ts';
 import { sha256Hex } from '../signing/digest.ts';
 import type { CaptureQuery, History, PruneRule, StoredCapture } from '../store/types.ts';
 import { type HistorySelection, selectCaptures, unreadable } from './history-selection.ts';
 import { placed } from './placed.ts';
+import { inText, printedCapture } from './print-capture.ts';
 import { pruneRuns, type RunPrunePorts } from './prune-runs.ts';
 import { Troubles } from './troubles.ts';
 
@@ -98,7 +92,7 @@ export async function runShow(
   const { history, output, stop } = ports;
   const troubles = new Troubles(output);
   const shown = usable(selection, ports, troubles, async (capture) => {
-    if (form !== null && form !== 'body') return await printable(capture, form, history);
+    if (form !== null && form !== 'body') return await printedCapture(capture, form, history);
     await show(capture, form, ports);
     return null;
   });
@@ -151,51 +145,6 @@ async function show(capture: StoredCapture, form: 'body' | null, ports: ShowPort
   }
 }
 
-async function printable(
-  { request, facts }: StoredCapture,
-  form: RequestForm,
-  history: History,
-): Promise<Omit<PrintedEvent, 'place'> & { readonly request: CapturedRequest }> {
-  const { url, receivedAtMs: atMs } = request;
-  const answer =
-    form === 'har' && facts !== null ? await answerOf(request.id, facts, history) : null;
-  return { type: 'printed', form, url, request: await history.whole(request), atMs, answer };
-}
-
-/** What the sender was answered: of a target's answer all is kept, of others the status. */
-async function answerOf(
-  id: string,
-  { answered }: CaptureFacts,
-  history: Pick<History, 'forwards'>,
-): Promise<PrintedAnswer | null> {
-  const { status, source } = answered;
-  if (status === null) return null;
-  const forwards = source === 'target' ? await history.forwards(id) : [];
-  const forward = forwards.find(({ response }) => response?.status === status);
-  if (forward === undefined || forward.response === null) return { status };
-  return { status, response: forward.response, durationMs: forward.durationMs };
-}
-
-/** Says of a body that no text can hold how to get it nevertheless. */
-async function inText(id: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!isTooLongForText(error)) throw error;
-    throw new EnvironmentError(`the body of request #${id} is too large for this form`, {
-      hint: `webhook-cli show ${id} --body writes it byte for byte`,
-      cause: error,
-    });
-  }
-}
-
-/** What V8 and Node say of a string beyond their bound. */
-function isTooLongForText(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? error.code : undefined;
-  return code === 'ERR_STRING_TOO_LONG' || error.message === 'Invalid string length';
-}
-
 /** Removes old captures and old runs, and says what went. `null` for runs: those older than the oldest request go. */
 export async function runPrune(
   rule: PruneRule,
@@ -205,7 +154,8 @@ export async function runPrune(
   const { history, output, logger } = ports;
   const { captures, waiting, bodyFiles, bodyFileBytes, isShrunk } = await history.prune(rule);
   const { runs, unfinished } = await pruneRuns(history, runRule, ports);
-  const isWhollyShrunk = runs > 0 ? (await history.prune({})).isShrunk : isShrunk; // gives the space of the runs back
+  // Once more gives the space of the runs back.
+  const isWhollyShrunk = runs > 0 ? (await history.prune({})).isShrunk : isShrunk;
   const files =
     bodyFiles === 0 ? '' : `, and ${bodyFiles} body files of ${formatSize(bodyFileBytes)}`;
   const open = unfinished === 0 ? '' : `, ${unfinished} of them unfinished`;

@@ -90,12 +90,12 @@ async function check(
   const { provider, request, options } = recorded;
   if (provider === null) return { findings: [unknownProviderFinding(source)] };
   const view = viewRequest(request);
-  const secrets = await ports.secrets(provider, view);
+  const found = await ports.secrets(provider, view);
   const capturedAtMs = fixture.capturedAt === null ? Number.NaN : Date.parse(fixture.capturedAt);
   const base: VerifyCase = {
     request,
     options,
-    secrets: secrets.secrets,
+    secrets: found.secrets,
     url: '',
     nowMs: config.nowMs ?? (Number.isNaN(capturedAtMs) ? ports.clock.nowMs() : capturedAtMs),
     toleranceMs: config.toleranceMs,
@@ -105,13 +105,13 @@ async function check(
     ...tried,
     provider,
     verification,
-    known: ports.known(provider, secrets),
+    known: ports.known(provider, found),
     source,
     event: provider.describe(view)[0]?.name ?? null,
-    origin: secrets.origin,
+    origin: found.origin,
   };
-  const found = findingOf(subject, ports, config);
-  const finding = isGuessed(provider, request, config) ? withUrlHint(found) : found;
+  const verdict = findingOf(subject, ports, config);
+  const finding = isGuessed(provider, request, config) ? withUrlHint(verdict) : verdict;
   const note = verification.status === 'ok' ? previousSecretFinding(subject) : undefined;
   return { findings: note === undefined ? [finding] : [finding, note] };
 }
