@@ -9,6 +9,7 @@ import {
   wantedOf,
 } from './expression-terms.ts';
 import { parsePath } from './json-path.ts';
+import { canRunAway } from './pattern-cost.ts';
 import { suggestionHint } from './suggest.ts';
 
 export type Expression =
@@ -29,6 +30,9 @@ export type Expression =
 export function parseExpression(text: string): Expression {
   return new ExpressionParser(text).parse();
 }
+
+const RUNS_AWAY =
+  'a sender could keep this pattern busy without end: what it repeats fits a text in several ways, as (a+)+ does; let it fit in one way only';
 
 class ExpressionParser {
   readonly #text: string;
@@ -154,13 +158,12 @@ class ExpressionParser {
     const start = this.#at;
     const token = this.#match(/\/((?:[^/\\\n]|\\.)+)\/(i?)/y);
     const end = token.lastIndexOf('/');
-    try {
-      if (token !== '') return new RegExp(token.slice(1, end), token.slice(end + 1));
-    } catch {
-      // Falls through: the message is the same as for a pattern that is not closed.
-    }
+    const pattern = token === '' ? undefined : regExp(token.slice(1, end), token.slice(end + 1));
+    if (pattern !== undefined && !canRunAway(pattern)) return pattern;
     this.#at = start;
-    return this.#fail('a pattern, such as /^abc/ or /abc/i');
+    return pattern === undefined
+      ? this.#fail('a pattern, such as /^abc/ or /abc/i')
+      : this.#fail('another pattern', RUNS_AWAY);
   }
 
   #endOfTerm(): void {
@@ -212,5 +215,13 @@ class ExpressionParser {
       `expression, column ${this.#at + 1}: ${reason ?? `expected ${expected}, found ${found}`}`,
       { hint: `${this.#text.slice(0, this.#at)} >>> ${this.#text.slice(this.#at)}` },
     );
+  }
+}
+
+function regExp(source: string, flags: string): RegExp | undefined {
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    return undefined;
   }
 }

@@ -106,6 +106,7 @@ describe('expressions', () => {
     ['header=x', /column 7: expected ":" and a name after header/],
     ['json:.a..b=1', /column 6: expected a path/],
     ['path~/(/', /column 6: expected a pattern/],
+    ['event=open body~/^(a+)+$/', /column 17: a sender could keep this pattern busy without end/],
     ['event=open)', /column 11: expected the end, or another term, found "\)"/],
     ['event open', /column 7: unknown field "open"/],
     ['or event=open', /column 1: unknown field "or"/],
