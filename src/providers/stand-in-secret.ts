@@ -5,6 +5,7 @@ export function standInSecret(secret: SecretFacts): string {
   if (secret.kind === 'shared') {
     return 'checked with the built-in test secret; pass --secret with your own';
   }
-  const how = secret.keyNameSuffix === null ? 'with a key or a file of it' : 'dns, or with a file';
-  return `checked with the key pair of this project; pass --public-key ${how} for real requests`;
+  const real =
+    secret.keyNameSuffix === null ? 'the key or a file of it' : 'dns or a file of the key';
+  return `checked with the key pair of this project; for real requests pass --public-key with ${real}`;
 }

@@ -123,16 +123,16 @@ for (const [cause, secrets, note] of causes) {
 }
 
 for (const [keyNameSuffix, how] of [
-  [null, 'with a key or a file of it'],
-  ['.example.com', 'dns, or with a file'],
+  [null, 'the key or a file of it'],
+  ['.example.com', 'dns or a file of the key'],
 ] as const) {
-  test(`a provider with a key pair has no test secret, and the word is about --public-key ${how}`, async () => {
+  test(`a provider with a key pair has no test secret, and the word is about --public-key with ${how}`, async () => {
     const provider = stubProvider({
       verify: () => refused('mismatch', 'it is so'),
       secret: { kind: 'key-pair', shape: 'a key', algorithm: 'rsa-2048', keyNameSuffix },
     });
     const { verification } = await describer([provider], {}, TEST)(captured('1'));
-    const word = `checked with the key pair of this project; pass --public-key ${how} for real requests`;
+    const word = `checked with the key pair of this project; for real requests pass --public-key with ${how}`;
     assert.deepEqual(verification, refused('mismatch', `it is so (${word})`));
   });
 }

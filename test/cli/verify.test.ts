@@ -68,7 +68,11 @@ describe('verify', () => {
   it('speaks of --public-key where there is a key pair, and of a secret where there is one', async (t) => {
     const cwd = testFolder(t);
     for (const [provider, word, other] of [
-      ['sendgrid', /key pair of this project; pass --public-key with a key/, /test secret/],
+      [
+        'sendgrid',
+        /key pair of this project; for real requests pass --public-key with the key or a file/,
+        /test secret/,
+      ],
       ['mailtrap', /built-in test secret; pass --secret with your own/, /key pair/],
     ] as const) {
       const from = ['send', '-p', provider, '-e', 'open', '--save', `${provider}.yaml`, '--print'];
