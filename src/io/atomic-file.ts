@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import { EnvironmentError } from '../core/errors.ts';
 import { fileReason } from './file-reason.ts';
+import { makeFolder } from './make-folder.ts';
 
 type Content = string | Uint8Array | AsyncIterable<Uint8Array>;
 
@@ -48,7 +49,7 @@ async function writeThenPlace<T>(
   const temporary = join(folder, `.webhook-cli-${randomBytes(8).toString('hex')}.tmp`);
   let placed: T;
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeAndSync(temporary, content, mode);
     placed = await place(temporary);
   } catch (cause) {

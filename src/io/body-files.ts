@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { rmSync, statSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BodyFiles, BodyWriter } from '../core/body-files.ts';
 import { EnvironmentError } from '../core/errors.ts';
 import { fileReason } from './file-reason.ts';
+import { makeFolder } from './make-folder.ts';
 
 const UNFINISHED = /^tmp-/;
 const FINISHED = /^[0-9a-f]{64}$/;
@@ -15,7 +16,7 @@ export function bodyFiles(folder: string): BodyFiles {
   const pathOf = (sha256: string): string => join(folder, sha256);
   return {
     open: () => openBodyFile(folder),
-    has: (sha256) => telling(pathOf(sha256), () => sizeOf(pathOf(sha256)) !== undefined),
+    has: (sha256) => sizeOf(pathOf(sha256)) !== undefined,
     remove: (sha256) =>
       telling(pathOf(sha256), () => {
         const bytes = sizeOf(pathOf(sha256)) ?? 0;
@@ -51,7 +52,7 @@ export function bodyFiles(folder: string): BodyFiles {
 export async function openBodyFile(folder: string): Promise<BodyWriter> {
   const temporary = join(folder, `tmp-${randomBytes(8).toString('hex')}`);
   const file = await tellingLater(temporary, async () => {
-    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+    const made = await makeFolder(folder, 0o700);
     if (made !== undefined) await syncFolder(dirname(made));
     return open(temporary, 'wx', 0o600);
   });
@@ -153,7 +154,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 }
 
 function sizeOf(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.size;
+  return telling(path, () => statSync(path, { throwIfNoEntry: false })?.size);
 }
 
 function telling<T>(path: string, work: () => T): T {
@@ -173,5 +174,6 @@ async function tellingLater<T>(path: string, work: () => Promise<T>): Promise<T>
 }
 
 function refusal(path: string, cause: unknown): EnvironmentError {
+  if (cause instanceof EnvironmentError) return cause; // told already
   return new EnvironmentError(`can't use the body file ${path}: ${fileReason(cause)}`, { cause });
 }

@@ -1,6 +1,7 @@
-import { link, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EnvironmentError, InputError } from '../core/errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 interface KeyPair {
   readonly publicKeyPem: string;
@@ -55,7 +56,7 @@ export function openKeyStore<Algorithm>(
 async function writeOnce(file: string, text: string): Promise<void> {
   const folder = dirname(file);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     const draftFolder = await mkdtemp(join(folder, '.new-'));
     try {
       const draft = join(draftFolder, 'key.pem');

@@ -1,6 +1,7 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EnvironmentError } from '../core/errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 const FOLDER = '.webhook-cli';
 
@@ -10,7 +11,7 @@ export async function projectFolder(cwd: string): Promise<string> {
   if (found !== undefined) return found;
   const folder = join(cwd, FOLDER);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     await writeFile(join(folder, '.gitignore'), '*\n');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

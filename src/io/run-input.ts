@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { EnvironmentError } from '../core/errors.ts';
 import { fileReason } from './file-reason.ts';
+import { makeFolder } from './make-folder.ts';
 
 const FOLDER = 'input';
 const OPENING_BRACE = 0x7b;
@@ -38,7 +39,7 @@ export async function keepInput(
   const folder = join(projectFolder, FOLDER);
   const chunks = input[Symbol.asyncIterator]();
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     const first = await chunks.next();
     const start = first.done === true ? new Uint8Array(0) : first.value;
     const isJson = start.find((byte) => byte > 0x20) === OPENING_BRACE;

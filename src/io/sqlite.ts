@@ -148,9 +148,14 @@ function undo(rollback: DriverStatement): void {
   }
 }
 
+/** Which file that is; empty when there is none. @throws {SqlError} when that can't be told */
 function placeOf(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats === undefined ? '' : `${stats.dev}:${stats.ino}`;
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats === undefined ? '' : `${stats.dev}:${stats.ino}`;
+  } catch (error) {
+    throw new SqlError('cannot-open', fileReason(error), error);
+  }
 }
 
 function outcomeOf(result: ReturnType<DriverStatement['run']>): SqlOutcome {
