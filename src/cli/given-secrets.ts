@@ -46,10 +46,10 @@ async function configured(name: string, config: ProjectConfig): Promise<readonly
   return [...settings.secrets, await readSecretFile(settings.secretFile)];
 }
 
-/** A file's text without its last line end: editors add one, secrets have none. */
+/** A file's text without its last line end and without a byte order mark: editors add them, secrets have none. */
 async function readSecretFile(file: string): Promise<string> {
   try {
-    return (await readFile(file, 'utf8')).replace(/\r?\n$/, '');
+    return (await readFile(file, 'utf8')).replace(/^\ufeff|\r?\n$/g, '');
   } catch (error) {
     throw new InputError(`can't read the secret file ${file}`, {
       hint: error instanceof Error ? error.message : String(error),

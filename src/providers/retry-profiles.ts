@@ -48,13 +48,18 @@ export async function parseRetryChoice(
   registry: ProviderSource = BUILT_IN,
 ): Promise<RetryChoice> {
   if (text === 'provider') return { kind: 'provider' };
-  return { kind: 'profile', profile: await findRetryProfile(text, registry) };
+  const profile = await findRetryProfile(text, registry, ['provider', 'none']);
+  return { kind: 'profile', profile };
 }
 
-/** @throws {UnknownNameError} naming the nearest profiles */
+/**
+ * @param others - words that may be meant where this is asked for, beside the profiles of providers
+ * @throws {UnknownNameError} naming the nearest profiles
+ */
 export async function findRetryProfile(
   text: string,
   registry: ProviderSource = BUILT_IN,
+  others: readonly string[] = ['none'],
 ): Promise<RetryProfile> {
   if (text === 'none') return NO_RETRY;
   const delaysMs = parseDelayList(text);
@@ -63,7 +68,7 @@ export async function findRetryProfile(
   const [providerName = ''] = profileName.split(':', 1);
   if (!registry.names.includes(providerName)) {
     throw new UnknownNameError(`unknown retry profile "${text}"`, {
-      hint: `${await nearProfiles(text, providerName, registry)}; or a list such as 40x5m or 5s,5m,30m`,
+      hint: `${await nearProfiles(text, providerName, registry, others)}; or a list such as 40x5m or 5s,5m,30m`,
     });
   }
   const { retry, overridden } = await registry.find(providerName);
@@ -88,9 +93,10 @@ async function nearProfiles(
   text: string,
   providerName: string,
   { names, find }: ProviderSource,
+  others: readonly string[],
 ): Promise<string> {
   const [meant] = text.includes(':') ? nearestNames(providerName, names, 1) : [];
-  if (meant === undefined) return suggestionHint(text, [...names, 'provider', 'none']);
+  if (meant === undefined) return suggestionHint(text, [...names, ...others]);
   const { retry } = await find(meant);
   return suggestionHint(
     text,

@@ -31,6 +31,7 @@ describe('secrets', () => {
   for (const [title, sendFlags, env] of [
     ['a flag', ['--secret', OTHER_KEY], {}],
     ['a file, without its last line end', ['--secret-file', 'key.txt'], {}],
+    ['a file, without a byte order mark', ['--secret-file', 'marked.txt'], {}],
     ['a named variable', ['--secret-env', 'MY_KEY'], { MY_KEY: OTHER_KEY }],
     ["the provider's variable", [], { WEBHOOK_CLI_MAILTRAP_SECRET: OTHER_KEY }],
     ['the general variable', [], { WEBHOOK_CLI_SECRET: OTHER_KEY }],
@@ -39,6 +40,7 @@ describe('secrets', () => {
     it(`come from ${title}`, async (t) => {
       const cwd = testFolder(t);
       writeFileSync(join(cwd, 'key.txt'), `${OTHER_KEY}\n`);
+      writeFileSync(join(cwd, 'marked.txt'), `\ufeff${OTHER_KEY}\r\n`);
       writeFileSync(
         join(cwd, 'with-key.yaml'),
         // The variable is the configuration's to fill in.

@@ -84,6 +84,12 @@ const CASES: readonly (readonly [args: string, exitCode: number, stderr: RegExp]
   ],
   ['listen --respond 700', 2, /Expected an HTTP status/],
   ['listen --respond 503,99', 2, /Expected an HTTP status/],
+  ['send -p mailgun -e open --data @nope', 3, /--data: can't read nope: no such file/],
+  ['verify -p mailgun --body @nope', 3, /--body: can't read nope: no such file/],
+  ['listen --public-key nope.pem', 3, /--public-key: can't read nope\.pem: no such file/],
+  ['listen --public-key keys/nope', 3, /--public-key: can't read keys\/nope: no such file/],
+  ['verify nope --public-key v=DKIM1;p=a/b', 2, /WHK_SECRET/],
+  ['schedule provider', 2, /unknown retry profile "provider".*\nhint: (?!.*\bprovider\b)/],
   ['help listn', 2, /unknown command 'listn'.*\n.*listen/],
   ['listn --help', 2, /unknown command 'listn'.*\n.*listen/],
 ];
