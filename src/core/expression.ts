@@ -34,9 +34,13 @@ export function parseExpression(text: string): Expression {
 const RUNS_AWAY =
   'a sender could keep this pattern busy without end: what it repeats fits a text in several ways, as (a+)+ does; let it fit in one way only';
 
+/** Reading and matching go as deep as an expression does. */
+const MAX_DEPTH = 200;
+
 class ExpressionParser {
   readonly #text: string;
   #at = 0;
+  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -70,6 +74,14 @@ class ExpressionParser {
   }
 
   #unary(): Expression {
+    if (this.#depth === MAX_DEPTH) this.#fail('', `more than ${MAX_DEPTH} levels of not and ( )`);
+    this.#depth += 1;
+    const expression = this.#deeper();
+    this.#depth -= 1;
+    return expression;
+  }
+
+  #deeper(): Expression {
     if (this.#takeWord('not')) return { kind: 'not', part: this.#unary() };
     if (this.#peek() !== '(') return this.#term();
     this.#take(1);

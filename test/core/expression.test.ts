@@ -200,6 +200,18 @@ describe('expressions', () => {
     );
   });
 
+  it('has a bounded depth, and any width', () => {
+    const nested = (depth: number): string => `${'('.repeat(depth)}event${')'.repeat(depth)}`;
+    for (const text of [nested(20_000), `${'not '.repeat(20_000)}event`, '('.repeat(20_000)]) {
+      assert.throws(() => parseExpression(text), {
+        name: 'UsageError',
+        message: /more than 200 levels of not and \( \)/,
+      });
+    }
+    parseExpression(nested(199));
+    parseExpression(Array(5_000).fill('(event)').join(' or '));
+  });
+
   it('never fails in any other way, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
