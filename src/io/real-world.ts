@@ -1,4 +1,5 @@
-import { type TextSink, textSink } from './streams.ts';
+import { fstatSync } from 'node:fs';
+import { type TextSink, textSink, wholeWrites } from './streams.ts';
 
 /**
  * This process as the program sees it. The first Ctrl-C (or SIGTERM, or a terminal that is closed) asks the command to
@@ -27,7 +28,8 @@ export function realWorld(): {
     ask('signal');
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
-  const stdout = textSink(process.stdout, () => ask('closed'));
+  const target = isFile(STDOUT) ? wholeWrites(STDOUT) : process.stdout;
+  const stdout = textSink(target, () => ask('closed'));
   stdout.failed.addEventListener('abort', () => stop.abort('failed'));
   return {
     env: process.env,
@@ -49,4 +51,13 @@ export function realWorld(): {
   };
 }
 
+function isFile(fd: number): boolean {
+  try {
+    return fstatSync(fd).isFile();
+  } catch {
+    return false; // there may be none
+  }
+}
+
 const INTERRUPTED = 130;
+const STDOUT = 1;

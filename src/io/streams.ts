@@ -1,4 +1,5 @@
-import type { Writable } from 'node:stream';
+import { writeSync } from 'node:fs';
+import { Writable } from 'node:stream';
 
 /** A stream that results or talk go to. */
 export interface TextSink {
@@ -53,4 +54,18 @@ export function textSink(
       });
     },
   };
+}
+
+/** A file as a stream that writes all of a chunk or fails: Node's own stdout takes a part for the whole (a full disk). */
+export function wholeWrites(fd: number): Writable {
+  return new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      try {
+        for (let at = 0; at < chunk.length; ) at += writeSync(fd, chunk, at);
+        done();
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+      }
+    },
+  });
 }

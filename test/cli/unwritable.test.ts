@@ -74,6 +74,21 @@ describe('a full disk under stdout', { skip: !existsSync(FULL), concurrency: tru
   });
 });
 
+describe('a file that may not grow', { skip: process.platform === 'win32' }, () => {
+  it('is told of, also when a part of the last write was taken', async (t) => {
+    const cwd = testFolder(t);
+    const shell = 'ulimit -f 4; exec "$@" > out';
+    const words = ['-c', shell, 'sh', process.execPath, COMMAND, 'completion', 'bash'];
+    const child = spawn('sh', words, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    assert.deepEqual(await once(child, 'close'), [4, null]);
+    assert.match(said, /^error: can't write to stdout: the file would be too large \[/);
+  });
+});
+
 describe('a full disk under stderr', { skip: !existsSync(FULL), concurrency: true }, () => {
   it('changes no exit code', async (t) => {
     const done = start(t, testFolder(t), 'stderr', ['providers', 'mailgun']);
