@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 
 export interface CommandToRun {
   /** Program and arguments; no shell looks at them. */
@@ -32,6 +32,7 @@ export async function runCommand(command: CommandToRun): Promise<number> {
   };
   try {
     child = start(command);
+    setMaxListeners(0, signal); // one for each program that runs
     signal.addEventListener('abort', end);
     // `close` comes with a number, or with null after a signal.
     const [code] = (await once(child, 'close')) as [number | null];

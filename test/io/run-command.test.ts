@@ -50,6 +50,20 @@ describe('runCommand', () => {
     assert.equal(await ended, 128);
   });
 
+  it('may run many at once without a warning', async (t) => {
+    const warnings: string[] = [];
+    const warned = ({ name }: Error): void => void warnings.push(name);
+    process.on('warning', warned);
+    t.after(() => process.off('warning', warned));
+    const argv = [process.execPath, '--version'] as const;
+    const { signal } = new AbortController();
+    const runs = Array.from({ length: 12 }, async () => {
+      return await runCommand({ ...NOTHING, argv: [...argv], signal });
+    });
+    assert.deepEqual(await Promise.all(runs), Array(12).fill(0));
+    assert.ok(!warnings.includes('MaxListenersExceededWarning'));
+  });
+
   it('starts nothing once it is told to end', async () => {
     const argv = ['no-such-program'] as const;
     assert.equal(
