@@ -116,7 +116,13 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
     hurry: hurry.signal,
   });
 
-  const listener = await ports.listener.listen(config, (request) => pipeline.receive(request));
+  const listener = await ports.listener
+    .listen(config, (request) => pipeline.receive(request))
+    .catch(async (error: unknown) => {
+      await forwarding?.close();
+      await store.close();
+      throw error;
+    });
   const stopped = (): void => end('stopped');
   const { prune } = store;
   const retention =

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -33,6 +34,23 @@ async function startedProcess(t: TestContext, cwd: string, target: string) {
       await closed;
     },
   };
+}
+
+/** A command in a process of its own, with what it said. */
+async function cliProcess(t: TestContext, cwd: string, args: readonly string[]) {
+  const env = { PATH: process.env['PATH'] ?? '' };
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd,
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  t.after(() => child.kill('SIGKILL'));
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const [exitCode] = await once(child, 'close');
+  return { exitCode, stderr };
 }
 
 describe('--ack-first and processes that are killed', () => {
@@ -109,5 +127,23 @@ describe('--ack-first and processes that are killed', () => {
     const third = await startListenCli(t, flags, cwd);
     await third.running.line('attempt', 1);
     assert.deepEqual(target.bodies, ['a1', 'b1', 'a1', 'a2']);
+  });
+
+  it('ends at once when its port is taken, though requests wait for a target that is down', async (t) => {
+    const cwd = testFolder(t);
+    const target = await heldTarget(t);
+    await target.down();
+    const first = await startedProcess(t, cwd, target.url);
+    await postTo(first.url, 'a');
+    await first.kill();
+    const taken = createServer().listen(0, '127.0.0.1');
+    t.after(() => taken.close());
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const flags = ['--port', `${port}`, '--forward-to', target.url, '--ack-first'];
+    const second = await cliProcess(t, cwd, ['listen', ...flags]);
+    assert.equal(second.exitCode, 4);
+    assert.match(second.stderr, /1 request waits to be sent on;.*is already in use/s);
   });
 });
