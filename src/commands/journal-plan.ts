@@ -1,4 +1,9 @@
-import type { DueDelivery, FinishedAttempt, PlanStore } from '../delivery/plan-store.ts';
+import {
+  DUE_FIRST_MS,
+  type DueDelivery,
+  type FinishedAttempt,
+  type PlanStore,
+} from '../delivery/plan-store.ts';
 import type { PlannedDelivery } from '../delivery/types.ts';
 import type {
   AttemptOutcome,
@@ -41,7 +46,7 @@ export function journalPlan(
     started: (due, nowMs) => store.started(run, due.map(numberOf), nowMs),
     finished: (done) => store.finished(run, done.map(outcomeOf)),
     lost: (due) => store.lost(run, numberOf(due)),
-    released: (due, nowMs) => store.released(run, due.map(numberOf), nowMs),
+    released: (due, dueAtMs) => store.released(run, due.map(numberOf), dueAtMs),
     hurry: async (nowMs) => void (await store.hurry(run, nowMs)),
     abandon: async () => [], // all that waits is kept
     counts: async () => {
@@ -66,7 +71,7 @@ function outcomeOf({ due, result }: FinishedAttempt): AttemptOutcome {
     status,
     error: isUnknown ? 'unknown' : error,
     state: isUnknown ? 'pending' : (result.outcome ?? 'pending'),
-    nextAttemptAtMs: isUnknown ? Math.ceil(startedAtMs) : nextAttemptAtMs,
+    nextAttemptAtMs: isUnknown ? DUE_FIRST_MS : nextAttemptAtMs,
     isUnknown,
   };
 }

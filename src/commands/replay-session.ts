@@ -3,6 +3,7 @@ import { ExitCode as Exit, type ExitCode, InputError } from '../core/errors.ts';
 import { isRecord, member, type UnknownRecord } from '../core/shape.ts';
 import { EndpointHolds, NEVER_MS } from '../delivery/endpoint-holds.ts';
 import { runPlan } from '../delivery/engine.ts';
+import { DUE_FIRST_MS } from '../delivery/plan-store.ts';
 import { withToCome } from '../delivery/run-handle.ts';
 import type { AttemptOutcome, DeliveryRecord, RunRecord, RunStore } from '../store/run-types.ts';
 import { exitCodeOf } from './delivery-settings.ts';
@@ -58,7 +59,7 @@ export async function resumeReplay(
 
 function unknownOutcome({ number, attempts }: DeliveryRecord, nowMs: number): AttemptOutcome {
   const nothing = { durationMs: 0, status: null, error: 'unknown', isUnknown: true } as const;
-  const again = { state: 'pending', startedAtMs: nowMs, nextAttemptAtMs: nowMs } as const;
+  const again = { state: 'pending', startedAtMs: nowMs, nextAttemptAtMs: DUE_FIRST_MS } as const;
   return { number, attempt: attempts, ...nothing, ...again };
 }
 

@@ -66,8 +66,8 @@ export function memoryPlan(source: AsyncIterable<PlannedDelivery>): PlanStore {
       for (const attempt of done) finish(attempt);
     },
     lost: async () => {},
-    released: async (due, nowMs) => {
-      for (const each of due) waiting.push(nowMs, heldOf(each));
+    released: async (due, dueAtMs) => {
+      for (const each of due) waiting.push(dueAtMs, heldOf(each));
     },
     hurry: async (nowMs) => {
       const hurried = new DueQueue<HeldDelivery>();

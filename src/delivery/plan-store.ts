@@ -1,6 +1,12 @@
 import type { AttemptResult } from './attempt.ts';
 import type { PlannedDelivery } from './types.ts';
 
+/**
+ * The due time of what was begun and is to be made again. It was the first that was due, and stays so: with its own time, or
+ * that of now, it would come after all that waits.
+ */
+export const DUE_FIRST_MS = 0;
+
 /** A delivery whose next attempt may begin. */
 export interface DueDelivery {
   readonly id: string;
@@ -48,8 +54,8 @@ export interface PlanStore {
   finished(done: readonly FinishedAttempt[]): Promise<void>;
   /** Its source is gone: nothing was sent, and it ends. */
   lost(due: DueDelivery): Promise<void>;
-  /** Takes `started` back for what was not begun after all. */
-  released(due: readonly DueDelivery[], nowMs: number): Promise<void>;
+  /** Takes `started` back for what was not begun after all; it is due again at `dueAtMs`. */
+  released(due: readonly DueDelivery[], dueAtMs: number): Promise<void>;
   /** Makes everything that waits due now. */
   hurry(nowMs: number): Promise<void>;
   /** Ends the work on the plan, and tells what nobody will deliver. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/ports.ts';
 import { LookAhead } from './look-ahead.ts';
 import { Pace } from './pace.ts';
-import type { DueDelivery, PlanStore } from './plan-store.ts';
+import { DUE_FIRST_MS, type DueDelivery, type PlanStore } from './plan-store.ts';
 
 /** Attempts that are on record as begun and wait for their turn: as many as will have it soon, handed out as the rate allows. */
 export class ReadyAttempts {
@@ -65,7 +65,7 @@ export class ReadyAttempts {
 
   /** Gives back those whose turn never came. */
   async release(): Promise<void> {
-    if (!this.isEmpty) await this.#plan.released(this.#ready, this.#clock.nowMs());
+    if (!this.isEmpty) await this.#plan.released(this.#ready, DUE_FIRST_MS);
     this.#ready = [];
   }
 

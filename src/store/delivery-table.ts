@@ -18,7 +18,7 @@ export interface DeliveryTable {
   nextDueAtMs(runId: number): number | null;
   started(runId: number, numbers: readonly number[], nowMs: number): void;
   finished(runId: number, outcomes: readonly AttemptOutcome[]): void;
-  released(runId: number, numbers: readonly number[], nowMs: number): void;
+  released(runId: number, numbers: readonly number[], dueAtMs: number): void;
   lost(runId: number, number: number): void;
   putOff(runId: number, byMs: number): void;
   underWay(runId: number): readonly DeliveryRecord[];
@@ -90,8 +90,8 @@ export function deliveryTable(database: SqlDatabase): DeliveryTable {
       }
       insertAttempts(runId, outcomes);
     },
-    released: (runId, numbers, nowMs) => {
-      release.run(nowMs, runId, JSON.stringify(numbers));
+    released: (runId, numbers, dueAtMs) => {
+      release.run(dueAtMs, runId, JSON.stringify(numbers));
     },
     lost: (runId, number) => {
       lose.run(runId, number);

@@ -43,8 +43,8 @@ export function runStore(
       write(numbers.length, () => deliveries.started(id, numbers, nowMs)),
     finished: ({ id }, outcomes) =>
       write(2 * outcomes.length, () => deliveries.finished(id, outcomes)),
-    released: ({ id }, numbers, nowMs) =>
-      write(numbers.length, () => deliveries.released(id, numbers, nowMs)),
+    released: ({ id }, numbers, dueAtMs) =>
+      write(numbers.length, () => deliveries.released(id, numbers, dueAtMs)),
     lost: ({ id }, number) => write(1, () => deliveries.lost(id, number)),
     putOff: ({ id }, byMs) => write(1, () => deliveries.putOff(id, byMs)),
     underWay: ({ id }) => read(() => deliveries.underWay(id)),

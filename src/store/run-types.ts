@@ -112,8 +112,8 @@ export interface RunStore {
   started(run: RunRecord, numbers: readonly number[], nowMs: number): Promise<void>;
   /** Records what attempts came to. */
   finished(run: RunRecord, outcomes: readonly AttemptOutcome[]): Promise<void>;
-  /** Takes `started` back: nothing was sent. */
-  released(run: RunRecord, numbers: readonly number[], nowMs: number): Promise<void>;
+  /** Takes `started` back: nothing was sent, and it is due again at `dueAtMs`. */
+  released(run: RunRecord, numbers: readonly number[], dueAtMs: number): Promise<void>;
   /** Ends a delivery whose source is gone. */
   lost(run: RunRecord, number: number): Promise<void>;
   /** Puts all that waits off by so long. */

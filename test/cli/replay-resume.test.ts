@@ -5,8 +5,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { changeHistory } from '../helpers/captured-project.ts';
 import { cli, records, startCli, testFolder } from '../helpers/cli.ts';
 import { flakyTarget } from '../helpers/flaky-target.ts';
+import { keepingTarget } from '../helpers/keeping-target.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 
@@ -70,6 +72,32 @@ describe('replay --resume', { concurrency: true }, () => {
       assert.equal(summary?.['pending'], undefined);
     });
   }
+
+  it('makes what was under way at a crash again before what came after it', async (t) => {
+    const cwd = testFolder(t);
+    numberedFixtures(cwd, 4);
+    const away = await keepingTarget(t, () => 503);
+    const args = ['replay', 'all.yaml', '--to', away.url, '--retry', '9x1s', '--json'];
+    const stopped = startCli(args, { cwd });
+    await stopped.line('attempt');
+    stopped.stop();
+    await stopped.ended;
+    // As a crash in the first attempt of the second one leaves it.
+    await changeHistory(cwd, (database) => {
+      database.exec('UPDATE deliveries SET attempts = 0, state = 0, next_attempt_at_ms = 1000');
+      database.exec('UPDATE deliveries SET attempts = 1, state = 1 WHERE number = 2');
+      database.exec('UPDATE deliveries SET next_attempt_at_ms = NULL WHERE number = 2');
+      database.exec('UPDATE deliveries SET next_attempt_at_ms = NULL, state = 2 WHERE number = 1');
+    });
+    const { url, kept } = await keepingTarget(t);
+    const resumed = await cli(['replay', '--resume', 'last', '--to', url], { cwd });
+    assert.equal(resumed.exitCode, 0, resumed.stderr);
+    assert.match(resumed.stderr, /attempt 1 of delivery 2 .* was under way/);
+    assert.deepEqual(
+      kept.map(({ body }) => body),
+      ['n1', 'n2', 'n3'],
+    );
+  });
 
   it('goes on after Ctrl-C, prints the command for it once, and lists the run', async (t) => {
     const cwd = testFolder(t);

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { journalPlan } from '../../src/commands/journal-plan.ts';
 import { ONLY_200, repeatDelay } from '../../src/core/schedule.ts';
 import { runPlan } from '../../src/delivery/engine.ts';
+import { ReadyAttempts } from '../../src/delivery/ready-attempts.ts';
 import { NO_RETRY } from '../../src/providers/retry-profiles.ts';
 import type { RunRecord, RunStore } from '../../src/store/run-types.ts';
 import { fakeClock } from '../helpers/fake-clock.ts';
@@ -98,6 +99,38 @@ for (const driver of DRIVERS) {
         [1, 1, 2],
       );
       assert.deepEqual([whole.total, whole.delivered, whole.pending], [4, 4, undefined]);
+    });
+
+    it('makes what was cut again before what came after it, however late it began', async (t) => {
+      const clock = fakeClock(60_000);
+      const { history } = await newHistory(t, driver);
+      const run = await planned(history.runs, 4);
+      const first = work(run, history.runs, clock, (url) => (url.endsWith('/1') ? 200 : 'hang'));
+      while (first.sender.sent.length < 2) await clock.advance(0);
+      first.stop.abort();
+      await clock.runUntil(first.result);
+
+      const second = work(run, history.runs, clock, () => 200);
+      await clock.runUntil(second.result);
+      assert.deepEqual(
+        second.sender.sent.map(({ url }) => url.at(-1)),
+        ['2', '3', '4'],
+      );
+    });
+
+    it('gives back what was about to begin in front of what comes after it', async (t) => {
+      const { history } = await newHistory(t, driver);
+      const run = await planned(history.runs, 3);
+      const plan = journalPlan(run, history.runs, () => null);
+      const ready = new ReadyAttempts(plan, fakeClock(60_000), null);
+      await ready.refill(2);
+      assert.equal(ready.take()?.id, '1');
+      await ready.release();
+      const again = await plan.due(3, 60_000);
+      assert.deepEqual(
+        again.map(({ id }) => id),
+        ['2', '3'],
+      );
     });
   });
 }
