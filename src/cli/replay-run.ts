@@ -11,7 +11,7 @@ import { disorderOf } from './disorder-options.ts';
 import type { ReplayFlags } from './replay-command.ts';
 import { reportingOutput, writeReports } from './run-report-file.ts';
 import { openWatch } from './run-watch.ts';
-import { openSender } from './transport-options.ts';
+import { openSender, storedTransport, transportAgain } from './transport-options.ts';
 
 /**
  * Runs `replay` as its flags say: a new run, a plan to look at, or a run to go on with.
@@ -122,7 +122,8 @@ export async function replayWith(
       pid: world.pid,
     };
     const cwd = stored?.cwd ?? world.cwd;
-    const sender = await openSender(flags, settings.concurrency, world);
+    const transport = stored === undefined ? flags : transportAgain(stored.transport, flags);
+    const sender = await openSender(transport, settings.concurrency, world);
     const fixtures: Parameters<typeof sourceLoader>[0]['fixtures'] = (paths) =>
       readFixtures(paths, cwd);
     const line = (place: LinePlace): ReturnType<typeof readCaptureLine> =>
@@ -175,7 +176,16 @@ export async function replayWith(
       const sources = replaySources(input.words, selection, sourcePorts);
       const keptInput = input.kept;
       const code = await runReplay(
-        { ...settings, disorder, regrouping, dryRun, cwd, optionNames, keptInput },
+        {
+          ...settings,
+          transport: storedTransport(transport, world.cwd),
+          disorder,
+          regrouping,
+          dryRun,
+          cwd,
+          optionNames,
+          keptInput,
+        },
         sources,
         ports,
       );

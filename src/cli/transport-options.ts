@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { StoredTransport } from '../commands/replay-settings.ts';
 import { InputError, UsageError } from '../core/errors.ts';
 import type { HttpSender } from '../core/ports.ts';
 import type { HttpClientOptions } from '../io/http-client.ts';
@@ -25,6 +27,40 @@ export function addTransportOptions(command: Command): Command {
       '--http2',
       'speak HTTP/2: over TLS where the target offers it, over plain http without asking',
     );
+}
+
+/**
+ * What a run keeps of these flags: no certificates and keys, but where they are, from whatever folder it is gone on with.
+ */
+export function storedTransport(flags: TransportFlags, cwd: string): StoredTransport {
+  const placed = (file: string | undefined): string | null =>
+    file === undefined ? null : resolve(cwd, file);
+  return {
+    insecure: flags.insecure === true,
+    http2: flags.http2 === true,
+    cacert: placed(flags.cacert),
+    cert: placed(flags.cert),
+    key: placed(flags.key),
+    servername: flags.servername ?? null,
+  };
+}
+
+/** The flags of a run that is gone on with; those given now go before its own, a certificate with its key. */
+export function transportAgain(stored: StoredTransport, given: TransportFlags): TransportFlags {
+  const isPairGiven = given.cert !== undefined || given.key !== undefined;
+  const { cert, key } = isPairGiven ? given : stored;
+  const [cacert, servername] = [
+    given.cacert ?? stored.cacert,
+    given.servername ?? stored.servername,
+  ];
+  return {
+    insecure: given.insecure ?? stored.insecure,
+    http2: given.http2 ?? stored.http2,
+    ...(cacert === null ? {} : { cacert }),
+    ...(cert === null || cert === undefined ? {} : { cert }),
+    ...(key === null || key === undefined ? {} : { key }),
+    ...(servername === null ? {} : { servername }),
+  };
 }
 
 /**
@@ -90,9 +126,8 @@ function usable(use: () => unknown, otherwise: string): void {
 }
 
 async function readPem(flag: string, file: string, world: World): Promise<string> {
-  const [{ readFile }, { resolve }, { fileReason }] = await Promise.all([
+  const [{ readFile }, { fileReason }] = await Promise.all([
     import('node:fs/promises'),
-    import('node:path'),
     import('../io/file-reason.ts'),
   ]);
   try {

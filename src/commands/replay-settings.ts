@@ -26,6 +26,17 @@ export interface StoredReplay {
   readonly options: readonly string[];
   /** File that keeps what came through a pipe, to be removed after the run, or `null`. */
   readonly keptInput: string | null;
+  readonly transport: StoredTransport;
+}
+
+/** How its target is spoken to; of certificates and keys only where their files are. */
+export interface StoredTransport {
+  readonly insecure: boolean;
+  readonly http2: boolean;
+  readonly cacert: string | null;
+  readonly cert: string | null;
+  readonly key: string | null;
+  readonly servername: string | null;
 }
 
 export function storedReplay(config: ReplayConfig): StoredReplay {
@@ -50,6 +61,7 @@ export function storedReplay(config: ReplayConfig): StoredReplay {
     headers: headers.map(([name]) => name),
     options: optionNames,
     keptInput: config.keptInput ?? null,
+    transport: config.transport,
   };
 }
 
@@ -78,6 +90,18 @@ export function readStoredReplay(value: unknown, run: string): StoredReplay {
     headers: texts(value, 'headers'),
     options: texts(value, 'options'),
     keptInput: stringMember(value, 'keptInput') ?? null,
+    transport: readTransport(member(value, 'transport')),
+  };
+}
+
+function readTransport(value: unknown): StoredTransport {
+  return {
+    insecure: member(value, 'insecure') === true,
+    http2: member(value, 'http2') === true,
+    cacert: stringMember(value, 'cacert') ?? null,
+    cert: stringMember(value, 'cert') ?? null,
+    key: stringMember(value, 'key') ?? null,
+    servername: stringMember(value, 'servername') ?? null,
   };
 }
 

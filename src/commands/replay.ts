@@ -23,7 +23,7 @@ import {
   requestDigest,
 } from './replay-plan.ts';
 import { workOnRun } from './replay-session.ts';
-import { storedReplay } from './replay-settings.ts';
+import { type StoredTransport, storedReplay } from './replay-settings.ts';
 import type { ReplaySource } from './replay-sources.ts';
 import type { LoadSource } from './source-loader.ts';
 import { Troubles } from './troubles.ts';
@@ -43,6 +43,8 @@ export interface ReplayConfig extends ReplaySettings {
   readonly keptInput?: string | null;
   /** Absent for requests as recorded. */
   readonly regrouping?: Regrouping;
+  /** How the sender that was opened for it speaks, to be opened so again. */
+  readonly transport: StoredTransport;
   /** Names of options given for this run. */
   readonly optionNames: readonly string[];
 }
