@@ -28,6 +28,7 @@ export async function replayWith(
   const [
     { runReplay },
     { resumeReplay },
+    { printRest },
     { checkGivenAgain, readStoredReplay },
     { replaySources },
     { isHistoryWord },
@@ -54,6 +55,7 @@ export async function replayWith(
   ] = await Promise.all([
     import('../commands/replay.ts'),
     import('../commands/replay-session.ts'),
+    import('../commands/replay-rest.ts'),
     import('../commands/replay-settings.ts'),
     import('../commands/replay-sources.ts'),
     import('../commands/history-selection.ts'),
@@ -149,6 +151,7 @@ export async function replayWith(
     try {
       if (run !== undefined) {
         const { runs } = await history();
+        if (flags.dryRun === true) return await printRest(run, runs, settings, ports);
         const code = await resumeReplay(run, runs, settings, { ...ports, isAlive });
         await removeAfter(code, stored?.keptInput ?? null);
         return code;

@@ -5,14 +5,20 @@ import { EndpointHolds, NEVER_MS } from '../delivery/endpoint-holds.ts';
 import { runPlan } from '../delivery/engine.ts';
 import { DUE_FIRST_MS } from '../delivery/plan-store.ts';
 import { withToCome } from '../delivery/run-handle.ts';
-import type { AttemptOutcome, DeliveryRecord, RunRecord, RunStore } from '../store/run-types.ts';
+import type {
+  AttemptOutcome,
+  DeliveryRecord,
+  RunCounts,
+  RunRecord,
+  RunStore,
+} from '../store/run-types.ts';
 import { exitCodeOf } from './delivery-settings.ts';
 import { tellHold } from './endpoint-hold.ts';
-import { journalPlan, type LoadDelivery } from './journal-plan.ts';
+import { journalPlan } from './journal-plan.ts';
 import type { Recorded } from './recorded.ts';
 import { type RecordedAgain, recordedAgain } from './recorded-again.ts';
 import type { ReplayPorts, ReplaySettings } from './replay.ts';
-import { replayDeliveries } from './replay-delivery.ts';
+import { type ReplayDelivery, replayDeliveries } from './replay-delivery.ts';
 import { requestDigest } from './replay-plan.ts';
 import type { LoadSource } from './source-loader.ts';
 
@@ -33,17 +39,15 @@ export async function resumeReplay(
   ports: ResumePorts,
 ): Promise<ExitCode> {
   const { clock, logger } = ports;
-  if (run.state === 'planning') {
-    throw new InputError(`${run.name} ended while it was being planned: nothing was sent`, {
-      hint: 'give the replay command again',
-    });
-  }
+  checkPlanned(run);
   const { ownerPid } = run;
   if (ownerPid !== null && ownerPid !== config.pid && ports.isAlive(ownerPid)) {
     throw new InputError(`process ${ownerPid} works on ${run.name}`, {
       hint: 'wait for it, or end it first',
     });
   }
+  const counts = await runs.counts(run);
+  if (counts.pending + counts['under-way'] === 0) logger.info(nothingLeft(run, counts));
   await runs.mark(run, 'open', config.pid, run.elapsedMs);
   for (const record of await runs.underWay(run)) {
     const { number, source, attempts } = record;
@@ -55,6 +59,25 @@ export async function resumeReplay(
   // To go on is to turn on again what its provider turned off.
   await runs.hurry(run, clock.nowMs(), NEVER_MS - 1);
   return await workOnRun(run, runs, config, ports);
+}
+
+/** @throws {InputError} when the run was never planned to its end */
+export function checkPlanned({ state, name }: RunRecord): void {
+  if (state !== 'planning') return;
+  throw new InputError(`${name} ended while it was being planned: nothing was sent`, {
+    hint: 'give the replay command again',
+  });
+}
+
+/** What became of a run of which nothing waits any more. */
+export function nothingLeft({ name }: RunRecord, counts: RunCounts): string {
+  const parts = [
+    `${counts.delivered} delivered`,
+    ...(counts.rejected === 0 ? [] : [`${counts.rejected} refused`]),
+    ...(counts.exhausted === 0 ? [] : [`${counts.exhausted} given up`]),
+    ...(counts.dropped === 0 ? [] : [`${counts.dropped} left out`]),
+  ];
+  return `nothing is left to deliver of ${name}: ${parts.join(', ')}`;
 }
 
 function unknownOutcome({ number, attempts }: DeliveryRecord, nowMs: number): AttemptOutcome {
@@ -125,12 +148,13 @@ function settingsOf({ settings }: RunRecord): UnknownRecord {
   return isRecord(settings) ? settings : {};
 }
 
-function deliveryLoader(
+/** Makes deliveries of their records; one whose source is gone is told, and `onLost`. */
+export function deliveryLoader(
   config: ReplaySettings,
   ports: ReplayPorts,
   source: LoadSource,
   onLost: () => void,
-): LoadDelivery {
+): (record: DeliveryRecord) => ReplayDelivery | null | Promise<ReplayDelivery | null> {
   const { providers, optionsFor, output, clock } = ports;
   const make = replayDeliveries(config, ports);
   const again = recordedAgain(source, { providers, optionsFor, seed: config.seed });
@@ -159,7 +183,7 @@ function deliveryLoader(
   };
 }
 
-type Loaded = ReturnType<LoadDelivery>;
+type Loaded = ReturnType<ReturnType<typeof deliveryLoader>>;
 
 /** A capture never does. */
 function hasChanged({ reference, sha256 }: DeliveryRecord, { request }: Recorded): boolean {

@@ -1,7 +1,6 @@
 import { EMPTY_BYTES } from '../core/bytes.ts';
 import { ExitCode as Exit, type ExitCode, InputError } from '../core/errors.ts';
 import { seededRandom } from '../core/random.ts';
-import { attemptOffsetsMs } from '../core/schedule.ts';
 import type { Disorder } from '../delivery/disorder.ts';
 import type { EnginePorts } from '../delivery/engine.ts';
 import type { Provider, ProviderOptions } from '../providers/types.ts';
@@ -10,18 +9,14 @@ import type { DeliveryPorts } from './delivery-settings.ts';
 import { DisorderReport } from './disorder-report.ts';
 import { recordedFrom } from './recorded.ts';
 import { type Regrouping, regroup } from './regroup.ts';
-import {
-  type ReplayDelivery,
-  type ReplayDeliveryPorts,
-  type ReplayDeliverySettings,
-  replayDeliveries,
-} from './replay-delivery.ts';
+import type { ReplayDeliveryPorts, ReplayDeliverySettings } from './replay-delivery.ts';
 import {
   type PlacedRequest,
   type PlannedSource,
   placeRequests,
   requestDigest,
 } from './replay-plan.ts';
+import { emitPlans } from './replay-print.ts';
 import { workOnRun } from './replay-session.ts';
 import { type StoredTransport, storedReplay } from './replay-settings.ts';
 import type { ReplaySource } from './replay-sources.ts';
@@ -140,45 +135,6 @@ async function writePlan(
   const isTimed = disorder.timingScale !== null || disorder.delayMs !== null;
   if (isTimed) await runs.putOff(run, clock.nowMs() - startMs);
   return !stop.aborted;
-}
-
-async function emitPlans(
-  placed: AsyncIterable<PlacedRequest>,
-  config: ReplayConfig,
-  ports: ReplayPorts,
-): Promise<void> {
-  const make = replayDeliveries(config, ports);
-  const emit = async (request: PlacedRequest): Promise<void> => {
-    if (request.placement.offsetMs === null) return;
-    const place = { ...request, begunAtMs: null };
-    await emitPlan(await make(request.recorded, place, ports.clock.nowMs()), config, ports);
-  };
-  const all: PlacedRequest[] = [];
-  for await (const request of placed) {
-    if (config.disorder.shuffle) all.push(request);
-    else await emit(request);
-  }
-  const order = ({ placement }: PlacedRequest): number => placement.position ?? 0;
-  for (const request of all.sort((left, right) => order(left) - order(right))) await emit(request);
-}
-
-async function emitPlan(
-  delivery: ReplayDelivery,
-  { fixedNowMs, timeScale }: ReplayConfig,
-  { clock, output }: ReplayPorts,
-): Promise<void> {
-  const startAtMs = fixedNowMs ?? clock.nowMs();
-  const { url, signed } = delivery.prepare(1, startAtMs);
-  await output.event({
-    type: 'plan',
-    source: delivery.source,
-    provider: delivery.provider?.name ?? null,
-    url,
-    profile: delivery.profile,
-    offsetsMs: attemptOffsetsMs(delivery.profile).map((offsetMs) => offsetMs / timeScale),
-    startAtMs,
-    signed,
-  });
 }
 
 /** Makes recorded requests of sources, and counts what came of them. */

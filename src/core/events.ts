@@ -200,9 +200,11 @@ export interface PlanEvent {
   readonly provider: string | null;
   readonly url: string;
   readonly profile: RetryProfile;
-  /** Offsets in milliseconds from the first attempt, scaled. */
+  /** Offsets in milliseconds from the first attempt to come, scaled. */
   readonly offsetsMs: readonly number[];
   readonly startAtMs: number;
+  /** Attempts made before those, of a run that is gone on with; absent for none. */
+  readonly attemptsMade?: number;
   readonly signed: SignedAs;
 }
 

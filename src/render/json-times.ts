@@ -53,11 +53,13 @@ function ruleFields(rules: RetryRules): Fields {
 export function plannedTimes(times: {
   readonly offsetsMs: readonly number[];
   readonly startAtMs: number;
+  readonly attemptsMade?: number;
   readonly profile: Pick<RetryProfile, 'jitter'>;
 }): readonly Fields[] {
+  const { attemptsMade = 0 } = times;
   const { jitter } = times.profile;
   return times.offsetsMs.map((offsetMs, index) => ({
-    attempt: index + 1,
+    attempt: attemptsMade + index + 1,
     offset_ms: offsetMs,
     at: isoTime(times.startAtMs + offsetMs),
     ...(jitter === null

@@ -14,7 +14,7 @@ const MAX_ROWS = 12;
 /** Fewer equal waits are not worth a row of their own. */
 const MIN_RUN = 3;
 
-type Times = Pick<PlanEvent, 'profile' | 'offsetsMs' | 'startAtMs'>;
+type Times = Pick<PlanEvent, 'profile' | 'offsetsMs' | 'startAtMs' | 'attemptsMade'>;
 
 /** What would be sent where and when. */
 export function planLines(event: PlanEvent, options: RenderOptions): string[] {
@@ -90,11 +90,11 @@ function timeLines(times: Times, options: RenderOptions): string[] {
 }
 
 function attemptRows(times: Times, options: RenderOptions): readonly (readonly string[])[] {
-  const { offsetsMs } = times;
+  const { offsetsMs, attemptsMade: made = 0 } = times;
   const rows: (readonly string[])[] = [];
   for (let at = 0; at < offsetsMs.length; at += 1) {
     rows.push([
-      `#${at + 1}`,
+      `#${made + at + 1}`,
       at === 0 ? '-' : waitAt(offsetsMs, at),
       ...whenCells(times, at, options),
     ]);
@@ -102,7 +102,7 @@ function attemptRows(times: Times, options: RenderOptions): readonly (readonly s
     if (at > 0 && last - at >= MIN_RUN) {
       const { range, ellipsis } = options.glyphs;
       const [offset = '', ...when] = whenCells(times, last, options);
-      const numbers = `#${at + 2} ${range} #${last + 1}`;
+      const numbers = `#${made + at + 2} ${range} #${made + last + 1}`;
       rows.push([numbers, `every ${waitAt(offsetsMs, at)}`, `${ellipsis} ${offset}`, ...when]);
       at = last;
     }
@@ -144,11 +144,12 @@ function whenCells(times: Times, at: number, options: RenderOptions): readonly s
 }
 
 /** `41 attempts over 3h20m`, and the real time when waits are scaled. */
-function spanText({ offsetsMs, profile }: Times): string {
+function spanText({ offsetsMs, profile, attemptsMade = 0 }: Times): string {
   const count = offsetsMs.length;
   if (count === 1) return '1 attempt';
   const spanMs = offsetsMs.at(-1) ?? 0;
-  const realMs = attemptOffsetsMs(profile).at(-1) ?? 0;
+  const realOffsetsMs = attemptOffsetsMs(profile);
+  const realMs = (realOffsetsMs.at(-1) ?? 0) - (realOffsetsMs[attemptsMade] ?? 0);
   const real = formatDuration(realMs);
   const scaled = real === formatDuration(spanMs) ? '' : ` (scaled; ${real} in real time)`;
   return `${count} attempts over ${formatDuration(spanMs)}${scaled}`;

@@ -24,9 +24,15 @@ export interface DeliveryTable {
   underWay(runId: number): readonly DeliveryRecord[];
   hurry(runId: number, nowMs: number, afterMs: number): number;
   counts(runId: number): RunCounts;
+  /** What has not ended, in the order of delivery. */
+  waiting(runId: number): readonly WaitingRow[];
+  records(runId: number, numbers: readonly number[]): readonly DeliveryRecord[];
   /** A page of durations after the attempt with row id `afterId`. */
   durations(runId: number, after: number): readonly { readonly id: number; readonly ms: number }[];
 }
+
+/** When the next attempt at a delivery is due, or `null` when it is under way. */
+type WaitingRow = readonly [number: number, dueAtMs: number | null];
 
 const PAGE_ROWS = 10_000;
 /** A list of numbers as one parameter: a statement for each row would take three times as long. */
@@ -62,6 +68,13 @@ export function deliveryTable(database: SqlDatabase): DeliveryTable {
     'UPDATE deliveries SET next_attempt_at_ms = next_attempt_at_ms + ? WHERE run_id = ? AND next_attempt_at_ms IS NOT NULL',
   );
   const underWay = deliveryRecords(database, 'WHERE run_id = ? AND state = 1 ORDER BY number');
+  const waiting = database.prepare(
+    // What is under way was due before all that waits.
+    `SELECT json_group_array(json_array(number, next_attempt_at_ms)) AS numbers FROM
+       (SELECT number, next_attempt_at_ms FROM deliveries WHERE run_id = ? AND state IN (0, 1)
+         ORDER BY coalesce(next_attempt_at_ms, 0), position)`,
+  );
+  const records = deliveryRecords(database, `WHERE run_id = ? AND number ${LISTED}`);
   const hurry = database.prepare(
     'UPDATE deliveries SET next_attempt_at_ms = ? WHERE run_id = ? AND next_attempt_at_ms > ?',
   );
@@ -120,6 +133,12 @@ export function deliveryTable(database: SqlDatabase): DeliveryTable {
         retrying,
       };
     },
+    waiting: (runId) => {
+      // SQLite's own JSON, of the columns above.
+      const numbers = JSON.parse(String(waiting.get(runId)?.['numbers'] ?? '[]'));
+      return numbers as readonly WaitingRow[];
+    },
+    records: (runId, numbers) => records(runId, JSON.stringify(numbers)),
     durations: (runId, after) =>
       durations.all(runId, after).map(({ id, ms }) => ({ id: Number(id), ms: Number(ms) })),
   };

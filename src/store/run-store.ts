@@ -10,6 +10,8 @@ import { inStoreTerms, StoreError } from './store-error.ts';
 
 /** What a row adds to the log, about. */
 const ROW_BYTES = 200;
+/** What is read of a plan at a time, to look at it. */
+const WAITING_ROWS = 1_000;
 
 /** Runs in a history; without a writer they can only be looked at. */
 export function runStore(
@@ -49,6 +51,20 @@ export function runStore(
     putOff: ({ id }, byMs) => write(1, () => deliveries.putOff(id, byMs)),
     underWay: ({ id }) => read(() => deliveries.underWay(id)),
     hurry: ({ id }, nowMs, afterMs = nowMs) => write(1, () => deliveries.hurry(id, nowMs, afterMs)),
+    waiting: async function* ({ id }) {
+      const waiting = await read(() => deliveries.waiting(id));
+      for (let at = 0; at < waiting.length; at += WAITING_ROWS) {
+        const page = waiting.slice(at, at + WAITING_ROWS);
+        const numbers = page.map(([number]) => number);
+        const found = await read(() => deliveries.records(id, numbers));
+        const records = new Map(found.map((record) => [record.number, record]));
+        for (const [number, dueAtMs] of page) {
+          const record = records.get(number);
+          if (record !== undefined) yield { ...record, dueAtMs };
+        }
+        await nextTurn();
+      }
+    },
     remove: async ({ id, elapsedMs }) => {
       // One that is half removed is not to be gone on with.
       await write(1, () => runs.mark(id, 'planning', null, elapsedMs));

@@ -51,6 +51,12 @@ export interface DeliveryRecord extends Omit<DeliveryPlan, 'dueAtMs' | 'position
   readonly status: number | null;
 }
 
+/** A delivery of a run that has not ended. */
+export interface WaitingDelivery extends DeliveryRecord {
+  /** When its next attempt is due; `null` for one that is under way. */
+  readonly dueAtMs: number | null;
+}
+
 /** What an attempt came to, and what follows. */
 export interface AttemptOutcome {
   readonly number: number;
@@ -108,6 +114,8 @@ export interface RunStore {
   due(run: RunRecord, limit: number, nowMs: number): Promise<readonly DeliveryRecord[]>;
   /** The earliest time of what waits, or `null`. */
   nextDueAtMs(run: RunRecord): Promise<number | null>;
+  /** All that has not ended, in the order it would be delivered in; in pages. */
+  waiting(run: RunRecord): AsyncIterable<WaitingDelivery>;
   /** Records attempts that are about to be made. */
   started(run: RunRecord, numbers: readonly number[], nowMs: number): Promise<void>;
   /** Records what attempts came to. */

@@ -134,6 +134,55 @@ describe('replay --resume', { concurrency: true }, () => {
     assert.deepEqual([done?.['total'], done?.['failed'], done?.['pending']], [20, 20, undefined]);
   });
 
+  it('--dry-run prints what is left of the plan, numbered on, and changes nothing', async (t) => {
+    const cwd = testFolder(t);
+    numberedFixtures(cwd, 3);
+    const { url, kept } = await keepingTarget(t, (ordinal) => (ordinal === 1 ? 200 : 503));
+    const first = startCli(
+      ['replay', 'all.yaml', '--to', url, '--json', '--retry', '2x60s', '--seed', 's'],
+      { cwd },
+    );
+    await first.line('attempt', 2);
+    first.stop();
+    await first.ended;
+    const seen = kept.length;
+    const listed = (await cli(['history', 'runs', '--json'], { cwd })).stdout;
+
+    const dry = await cli(['replay', '--resume', 'last', '--dry-run', '--json'], { cwd });
+    assert.equal(dry.exitCode, 0, dry.stderr);
+    const plans = records(dry.stdout).map(({ type, source, attempts }) => {
+      const planned = attempts as { attempt: number; offset_ms: number }[];
+      return [type, source, planned.map((one) => [one.attempt, one.offset_ms])];
+    });
+    const rest = [
+      [2, 0],
+      [3, 60_000],
+    ];
+    assert.deepEqual(plans, [
+      ['plan', 'all.yaml#2', rest],
+      ['plan', 'all.yaml#3', rest],
+    ]);
+    assert.equal(kept.length, seen);
+    assert.equal((await cli(['history', 'runs', '--json'], { cwd })).stdout, listed);
+  });
+
+  it('says what became of a run of which nothing is left', async (t) => {
+    const cwd = testFolder(t);
+    numberedFixtures(cwd, 1);
+    const { url, kept } = await keepingTarget(t, () => 500);
+    const args = ['replay', 'all.yaml', '--to', url, '--retry', '1x1ms', '--seed', 's'];
+    assert.equal((await cli(args, { cwd })).exitCode, 1);
+    const again = await cli(['replay', '--resume', 'last'], { cwd });
+    assert.equal(again.exitCode, 1);
+    assert.match(
+      again.stderr,
+      /^nothing is left to deliver of replay-[0-9a-f]+: 0 delivered, 1 given up$/m,
+    );
+    const dry = await cli(['replay', '--resume', 'last', '--dry-run'], { cwd });
+    assert.match(dry.stderr, /^nothing is left to deliver of replay-/m);
+    assert.equal(kept.length, 2);
+  });
+
   it('history prune ends old runs, and keeps the newest', async (t) => {
     const cwd = testFolder(t);
     numberedFixtures(cwd, 3);
