@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { CaptureStore } from '../capture/types.ts';
 import type { BodyWriter } from '../core/body-files.ts';
 import { InputError } from '../core/errors.ts';
@@ -44,11 +45,21 @@ function bodiesIn(folder: string): string {
   return `${folder}/bodies`;
 }
 
+/** Whether there is a history: asked before one is opened to be written, and so made, for what it is to hold already. */
+export async function hasProjectHistory(world: World): Promise<boolean> {
+  const folder = await existingProjectFolder(world.cwd);
+  return folder !== undefined && existsSync(`${folder}/history.db`);
+}
+
+export function nothingCaptured(): InputError {
+  return new InputError('nothing has been captured in this folder or above it yet', {
+    hint: 'webhook-cli listen captures requests into .webhook-cli/history.db',
+  });
+}
+
 /** Reading makes nothing: where nothing was captured there is nothing to read. */
 async function existingFolder(cwd: string): Promise<string> {
   const folder = await existingProjectFolder(cwd);
-  if (folder !== undefined) return folder;
-  throw new InputError('nothing has been captured in this folder or above it yet', {
-    hint: 'webhook-cli listen captures requests into .webhook-cli/history.db',
-  });
+  if (folder === undefined) throw nothingCaptured();
+  return folder;
 }

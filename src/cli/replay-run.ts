@@ -48,7 +48,7 @@ export async function replayWith(
     { keepPipes },
     { systemClock },
     { cryptoSeed },
-    { openProjectHistory },
+    { openProjectHistory, hasProjectHistory, nothingCaptured },
     { checkSelectedNames },
     { generateKeyPair },
     { isAlive },
@@ -103,8 +103,11 @@ export async function replayWith(
     return opened;
   };
   try {
+    const isThere = await hasProjectHistory(world);
     const run =
-      flags.resume === undefined ? undefined : await (await history()).runs.find(flags.resume);
+      flags.resume === undefined || !isThere
+        ? undefined
+        : await (await history()).runs.find(flags.resume);
     if (run === undefined && flags.resume !== undefined) {
       throw new InputError(`there is no run ${flags.resume} in the history`, {
         hint: 'webhook-cli history runs lists them',
@@ -175,7 +178,11 @@ export async function replayWith(
       const fits = isSelective(selection)
         ? { fits: fixtureChooser(selection, { providers, optionsFor, seed }) }
         : {};
-      const sourcePorts = { files: recordings, history, stop, ...fits };
+      const captured = async (): Promise<History> => {
+        if (!isThere) throw nothingCaptured();
+        return await history();
+      };
+      const sourcePorts = { files: recordings, history: captured, stop, ...fits };
       const sources = replaySources(input.words, selection, sourcePorts);
       const keptInput = input.kept;
       const code = await runReplay(

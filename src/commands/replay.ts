@@ -1,5 +1,7 @@
 import { EMPTY_BYTES } from '../core/bytes.ts';
 import { ExitCode as Exit, type ExitCode, InputError } from '../core/errors.ts';
+import type { SummaryEvent } from '../core/events.ts';
+import { LatencyHistogram } from '../core/latency.ts';
 import { seededRandom } from '../core/random.ts';
 import type { Disorder } from '../delivery/disorder.ts';
 import type { EnginePorts } from '../delivery/engine.ts';
@@ -81,11 +83,22 @@ export async function runReplay(
     await emitPlans(placed, config, ports);
     return await reader.exitCode(ports.stop.aborted ? Exit.interrupted : Exit.done);
   }
-  const runs = await ports.runs();
   const name = `replay-${seededRandom(config.seed).hex(8)}`;
+  const begun = await begin(placed);
+  if (begun === undefined) {
+    await ports.output.event(emptySummary(name));
+    return await reader.exitCode(ports.stop.aborted ? Exit.interrupted : Exit.done);
+  }
+  const runs = await ports.runs();
   const run = await runs.create(name, storedReplay(config), ports.clock.nowMs(), config.pid);
   const report = new DisorderReport(run.name, disorder, seed);
-  const planned = await writePlan(run, runs, placed, config, ports, report);
+  const planned = await writePlan(run, runs, begun, config, ports, report).catch(
+    async (error: unknown) => {
+      // Nothing was sent, and nothing can be gone on with. What went wrong is the thing to tell.
+      await runs.remove(run).catch(() => undefined);
+      throw error;
+    },
+  );
   if (!planned) {
     await runs.mark(run, 'planning', null, 0);
     ports.logger.warn('stopped while the run was being planned: nothing was sent');
@@ -94,6 +107,22 @@ export async function runReplay(
   await runs.mark(run, 'open', config.pid, 0);
   const output = report.output(ports.output);
   return await reader.exitCode(await workOnRun(run, runs, config, { ...ports, output }));
+}
+
+/** The same requests, the first of them read already: no run is made for none. `undefined` when there are none. */
+async function begin<T>(items: AsyncIterable<T>): Promise<AsyncIterable<T> | undefined> {
+  const iterator = items[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  if (first.done === true) return undefined;
+  return (async function* () {
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  })();
+}
+
+function emptySummary(run: string): SummaryEvent {
+  const none = { total: 0, delivered: 0, failed: 0, attempts: 0, elapsedMs: 0, perSecond: 0 };
+  return { type: 'summary', run, ...none, latencyMs: new LatencyHistogram().summary() };
 }
 
 /** @returns false when it was stopped before the end */

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { captureInto } from '../helpers/captured-project.ts';
 import { cli, records, startCli, testFolder } from '../helpers/cli.ts';
 
 /** A target that answers what it is told, by the number of the request. */
@@ -109,6 +110,33 @@ describe('replay', () => {
       attempts.map(({ offset_ms: offsetMs }) => offsetMs),
       Array.from({ length: 41 }, (_, index) => index * 300_000),
     );
+  });
+
+  it('makes nothing where nothing was captured', async (t) => {
+    const cwd = testFolder(t);
+    for (const args of [['last'], ['7'], ['--since', '10m'], ['--resume', 'last']]) {
+      const run = await cli(['replay', ...args, '--to', 'http://127.0.0.1:1/'], { cwd });
+      assert.equal(run.exitCode, 3, run.stderr);
+      assert.deepEqual(readdirSync(cwd), [], args.join(' '));
+    }
+    fixtureIn(cwd, 'bad.yaml', 'version: 1\nrequest:\n  headers: [[A]]\n  body: x\n');
+    const broken = await cli(['replay', 'bad.yaml', '--json'], { cwd });
+    assert.equal(broken.exitCode, 3);
+    assert.equal(records(broken.stdout).at(-1)?.['total'], 0);
+    assert.deepEqual(readdirSync(cwd), ['bad.yaml']);
+  });
+
+  it('leaves no run of a replay that was refused while it was planned', async (t) => {
+    const cwd = testFolder(t);
+    await captureInto(cwd, [{}, {}]);
+    const { url, times } = await target(t, () => 200);
+    for (const ids of [['77'], ['1', '2', '77']]) {
+      const run = await cli(['replay', ...ids, '--to', url], { cwd });
+      assert.equal(run.exitCode, 3);
+      assert.match(run.stderr, /it has no request #77/);
+    }
+    assert.equal((await cli(['history', 'runs', '--json'], { cwd })).stdout, '');
+    assert.equal(times.length, 0);
   });
 
   it('sends what listen saved, signed afresh so that it verifies again', async (t) => {
