@@ -9,6 +9,7 @@ import type { World } from './context.ts';
 import { type DeliveryFlags, resolveDelivery } from './delivery-options.ts';
 import { disorderOf } from './disorder-options.ts';
 import type { ReplayFlags } from './replay-command.ts';
+import { checkReports } from './run-report-check.ts';
 import { reportingOutput, writeReports } from './run-report-file.ts';
 import { openWatch } from './run-watch.ts';
 import { openSender, storedTransport, transportAgain } from './transport-options.ts';
@@ -82,6 +83,7 @@ export async function replayWith(
   ]);
   const plain = await openOutlet(flags, world, { jsonUnlessTty: false, nameSources: true });
   const files = flags.report ?? [];
+  await checkReports(files, world);
   const watched = files.length === 0 ? null : reportingOutput(plain.output, systemClock.nowMs());
   const output = watched?.output ?? plain.output;
   const isQuiet = flags.quiet === true || flags.dryRun === true;

@@ -7,6 +7,7 @@ import type { CliContext } from './context.ts';
 import { addDeliveryOptions } from './delivery-options.ts';
 import { addDisorderOptions } from './disorder-options.ts';
 import { collectText, parseBatch, parseCount, parsePositiveDuration } from './option-parsers.ts';
+import { checkReports } from './run-report-check.ts';
 import { collectReport, reportingOutput, writeReports } from './run-report-file.ts';
 import { openWatch } from './run-watch.ts';
 import { resolveSend, type SendFlags } from './send-flags.ts';
@@ -87,13 +88,14 @@ export function sendCommand(context: CliContext): Command {
       jsonUnlessTty: false,
       nameSources: (flags.count ?? 1) > 1 || (flags.event?.length ?? 0) > 1,
     });
+    const files = flags.report ?? [];
+    await checkReports(files, world);
     const sendConfig = await resolveSend(flags, world, outlet.logger);
     const sender =
       sendConfig.print === null
         ? await openSender(flags, sendConfig.concurrency, world)
         : undefined;
     const isQuiet = flags.quiet === true || sender === undefined;
-    const files = flags.report ?? [];
     const reporting =
       files.length === 0 ? null : reportingOutput(outlet.output, systemClock.nowMs());
     const output = reporting?.output ?? outlet.output;

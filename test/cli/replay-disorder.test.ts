@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { cli, records, testFolder } from '../helpers/cli.ts';
@@ -85,6 +85,35 @@ describe('replay with disorder', () => {
     assert.ok((starts[3] ?? 0) - (starts[0] ?? 0) >= 150, `${starts}`);
   });
 
+  it('sends nothing when a report could not be written, or would overwrite something else', async (t) => {
+    const cwd = testFolder(t);
+    fixtures(cwd, 1);
+    const fixture = readFileSync(join(cwd, 'all.yaml'), 'utf8');
+    const target = await flakyTarget(t, STEADY);
+    const refused: readonly (readonly [readonly string[], number, RegExp])[] = [
+      [['json=-'], 2, /json=-: stdout carries the results/],
+      [['json=a', 'junit=./a'], 2, /junit=\.\/a: another report goes to that file/],
+      [['json=all.yaml'], 2, /json=all\.yaml: the file is there, and is no such report/],
+      [['json=.'], 4, /json=\.: it is a folder/],
+      [['json=all.yaml/b'], 4, /all\.yaml is no folder/],
+    ];
+    const commands = [
+      ['replay', 'all.yaml'],
+      ['send', '-p', 'mailgun', '-e', 'bounce'],
+    ];
+    for (const command of commands) {
+      for (const [reports, exitCode, message] of refused) {
+        const flags = reports.flatMap((report) => ['--report', report]);
+        const run = await cli([...command, '--to', target.url, ...flags], { cwd });
+        assert.equal(run.exitCode, exitCode, run.stderr);
+        assert.match(run.stderr, message);
+      }
+    }
+    assert.equal(target.arrivals(), 0);
+    assert.equal(readFileSync(join(cwd, 'all.yaml'), 'utf8'), fixture);
+    assert.deepEqual(readdirSync(cwd), ['all.yaml']);
+  });
+
   it('writes every report that is asked for', async (t) => {
     const cwd = testFolder(t);
     fixtures(cwd, 3);
@@ -99,5 +128,7 @@ describe('replay with disorder', () => {
     assert.equal(text('r.html').match(/class="ok"/g)?.length, 3);
     const wrong = await cli(['replay', 'all.yaml', '--report', 'pdf=x'], { cwd });
     assert.equal(wrong.exitCode, 2);
+    const again = await cli(['replay', 'all.yaml', '--to', url, ...flags], { cwd });
+    assert.equal(again.exitCode, 0, again.stderr);
   });
 });
