@@ -11,7 +11,12 @@ import type { CliContext } from './context.ts';
 import { addDeliveryOptions, type DeliveryFlags } from './delivery-options.ts';
 import { addDisorderOptions, type DisorderFlags } from './disorder-options.ts';
 import { addSelectionOptions, resolveSelection, type SelectionFlags } from './history-commands.ts';
-import { parseBatch, parsePositiveDuration, parseTimesScale } from './option-parsers.ts';
+import {
+  collectText,
+  parseBatch,
+  parsePositiveDuration,
+  parseTimesScale,
+} from './option-parsers.ts';
 import { collectReport, type ReportFile } from './run-report-file.ts';
 
 export interface ReplayFlags
@@ -21,6 +26,9 @@ export interface ReplayFlags
     SelectionFlags,
     DisorderFlags {
   readonly verbatim?: boolean;
+  readonly set?: readonly string[];
+  readonly unset?: readonly string[];
+  readonly forceSet?: boolean;
   readonly order?: 'capture' | 'shuffle';
   readonly dryRun?: boolean;
   readonly resume?: string;
@@ -43,6 +51,14 @@ export function replayCommand(context: CliContext): Command {
     )
     .optionsGroup('What is sent:')
     .option('--verbatim', 'keep signatures as captured, even where the secret is known')
+    .addOption(
+      new Option(
+        '--set <path=value>',
+        'change a field of every body before signing; path:=json for other types',
+      ).argParser(collectText),
+    )
+    .addOption(new Option('--unset <path>', 'leave a field out').argParser(collectText))
+    .option('--force-set', 'let --set add fields the body does not have')
     .addOption(
       new Option('--order <order>', 'order of deliveries (default: capture)').choices([
         'capture',
@@ -117,7 +133,16 @@ function checkSources(words: readonly string[], flags: ReplayFlags): void {
       hint: '--batch max puts as many together as the provider does',
     });
   }
+  const isEdited = flags.set !== undefined || flags.unset !== undefined;
+  if (isEdited && flags.verbatim === true) {
+    throw new UsageError('--verbatim keeps what was signed, so it takes no --set and no --unset');
+  }
   if (resume !== undefined) {
+    if (isEdited) {
+      throw new UsageError(
+        '--resume goes on with the requests of the run as they were edited, so it takes no --set and no --unset',
+      );
+    }
     if (flags.split === true || flags.batch !== undefined) {
       throw new UsageError(
         '--resume goes on with the requests of the run, so it takes no --split and no --batch',
@@ -139,6 +164,7 @@ Examples:
   $ webhook-cli replay last --to http://127.0.0.1:3000
   $ webhook-cli replay captures/ --retry provider --time-scale 300
   $ webhook-cli replay 'fixtures/**/bounce.yaml' --dry-run
+  $ webhook-cli replay last --set event-data.severity=temporary
   $ webhook-cli replay --since 1h --duplicate 1 --order shuffle --seed 7
   $ webhook-cli replay --since 1h --provider mailtrap --batch max --batch-window 30s
   $ webhook-cli show 3..7 --json --show-secrets | webhook-cli replay - --to http://127.0.0.1:3000

@@ -39,6 +39,7 @@ export async function replayWith(
     { openOutlet },
     { readConfig, openKeys, optionsForAll },
     { providerRegistry },
+    { applySettings },
     { parseRetryChoice },
     { gatherSecrets },
     { resolveSecrets },
@@ -66,6 +67,7 @@ export async function replayWith(
     import('./outlet.ts'),
     import('./setup.ts'),
     import('./provider-registry.ts'),
+    import('./settings.ts'),
     import('../providers/retry-profiles.ts'),
     import('./given-secrets.ts'),
     import('../commands/secrets.ts'),
@@ -121,10 +123,16 @@ export async function replayWith(
       const headers = (flags.header ?? []).map(([name]) => name);
       checkGivenAgain(stored, { to: flags.to !== undefined, headers, options: optionNames });
     }
+    const editTexts = stored?.edits ?? {
+      set: flags.set ?? [],
+      unset: flags.unset ?? [],
+      force: flags.forceSet === true,
+    };
     const asked = { ...flags, ...flagsOf(stored), ...typed };
     const settings = {
       ...resolveDelivery(asked, config, cryptoSeed()),
       retry: await parseRetryChoice(asked.retry ?? config.replay.retry ?? 'mailtrap', registry),
+      edits: { list: applySettings(editTexts.set, editTexts.unset), force: editTexts.force },
       verbatim: flags.verbatim === true || stored?.verbatim === true,
       pid: world.pid,
     };
@@ -190,6 +198,7 @@ export async function replayWith(
       const code = await runReplay(
         {
           ...settings,
+          editTexts,
           transport: storedTransport(transport, world.cwd),
           disorder,
           regrouping,

@@ -17,9 +17,9 @@ export interface Recorded {
   readonly options: ProviderOptions;
   /** The retry profile of its own provider, found when it is asked for: mostly the user has chosen one. */
   ownProfile(): RetryProfile;
-  /** Its events did not come like this: one of a batch, or several requests in one. */
+  /** It did not come like this: it is one event of a batch, several requests in one, or has changed fields. */
   readonly regrouped?: {
-    readonly as: 'split' | 'merged';
+    readonly as: 'split' | 'merged' | 'edited';
     /** The request as its sender signed it; of several the first. */
     readonly signedAs: WebhookRequest;
   };

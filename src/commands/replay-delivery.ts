@@ -103,14 +103,23 @@ export function replayDeliveries(
   };
 }
 
+const DONE = {
+  split: 'the batch was split',
+  merged: 'events were put together',
+  edited: 'its body was changed',
+} as const;
+
 /** A signature over other bytes can be kept, but it fits no longer. */
-function regroupedDecision(decided: SigningDecision, { regrouped }: Recorded): SigningDecision {
-  if (decided.signed !== 'verbatim') return decided;
-  const done = regrouped?.as === 'split' ? 'the batch was split' : 'events were put together';
-  return {
-    ...decided,
-    note: `its signature fits no longer, since ${done} (pass --secret to sign afresh)`,
-  };
+function regroupedDecision(
+  decided: SigningDecision,
+  { regrouped, provider }: Recorded,
+): SigningDecision {
+  if (decided.signed !== 'verbatim' || regrouped === undefined) return decided;
+  const { as } = regrouped;
+  if (as === 'edited' && provider?.scheme.covers.body === false) return decided;
+  const advice = provider === null ? '' : ' (pass --secret to sign afresh)';
+  const subject = provider === null ? 'unknown provider: a signature' : 'its signature';
+  return { ...decided, note: `${subject} fits no longer, since ${DONE[as]}${advice}` };
 }
 
 function wrongSecret(

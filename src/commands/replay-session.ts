@@ -1,5 +1,5 @@
 import { equalBytes } from '../core/bytes.ts';
-import { ExitCode as Exit, type ExitCode, InputError } from '../core/errors.ts';
+import { ExitCode as Exit, type ExitCode, InputError, UsageError } from '../core/errors.ts';
 import { isRecord, member, type UnknownRecord } from '../core/shape.ts';
 import { EndpointHolds, NEVER_MS } from '../delivery/endpoint-holds.ts';
 import { runPlan } from '../delivery/engine.ts';
@@ -19,6 +19,7 @@ import type { Recorded } from './recorded.ts';
 import { type RecordedAgain, recordedAgain } from './recorded-again.ts';
 import type { ReplayPorts, ReplaySettings } from './replay.ts';
 import { type ReplayDelivery, replayDeliveries } from './replay-delivery.ts';
+import { type ReplayEdits, withEdits } from './replay-edits.ts';
 import { requestDigest } from './replay-plan.ts';
 import type { LoadSource } from './source-loader.ts';
 
@@ -171,9 +172,12 @@ export function deliveryLoader(
   };
   const made = (record: DeliveryRecord, recorded: RecordedAgain): Loaded => {
     if (!recorded.ok) return lost(record, recorded.why);
-    if (hasChanged(record, recorded)) return lost(record, 'has changed since the run was planned');
+    const edited = editedAgain(recorded, config.edits);
+    if (edited === undefined || hasChanged(record, edited)) {
+      return lost(record, 'has changed since the run was planned');
+    }
     const { number, source: name, firstAttemptAtMs: begunAtMs, status } = record;
-    return make(recorded, { number, source: name, begunAtMs, status }, clock.nowMs());
+    return make(edited, { number, source: name, begunAtMs, status }, clock.nowMs());
   };
   return (record) => {
     const recorded = again(record.reference);
@@ -184,6 +188,16 @@ export function deliveryLoader(
 }
 
 type Loaded = ReturnType<ReturnType<typeof deliveryLoader>>;
+
+/** Edits fitted when the run was planned; a source that they do not fit any more has changed. */
+function editedAgain(recorded: Recorded, edits: ReplayEdits): Recorded | undefined {
+  try {
+    return withEdits(recorded, edits);
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
 
 /** A capture never does. */
 function hasChanged({ reference, sha256 }: DeliveryRecord, { request }: Recorded): boolean {

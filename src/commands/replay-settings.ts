@@ -27,6 +27,14 @@ export interface StoredReplay {
   /** File that keeps what came through a pipe, to be removed after the run, or `null`. */
   readonly keptInput: string | null;
   readonly transport: StoredTransport;
+  readonly edits: EditTexts;
+}
+
+/** `--set`, `--unset` and `--force-set` as they were typed. */
+export interface EditTexts {
+  readonly set: readonly string[];
+  readonly unset: readonly string[];
+  readonly force: boolean;
 }
 
 /** How its target is spoken to; of certificates and keys only where their files are. */
@@ -62,6 +70,7 @@ export function storedReplay(config: ReplayConfig): StoredReplay {
     options: optionNames,
     keptInput: config.keptInput ?? null,
     transport: config.transport,
+    edits: config.editTexts,
   };
 }
 
@@ -91,6 +100,15 @@ export function readStoredReplay(value: unknown, run: string): StoredReplay {
     options: texts(value, 'options'),
     keptInput: stringMember(value, 'keptInput') ?? null,
     transport: readTransport(member(value, 'transport')),
+    edits: readEdits(member(value, 'edits')),
+  };
+}
+
+function readEdits(value: unknown): EditTexts {
+  return {
+    set: texts(value, 'set'),
+    unset: texts(value, 'unset'),
+    force: member(value, 'force') === true,
   };
 }
 

@@ -12,6 +12,7 @@ import { DisorderReport } from './disorder-report.ts';
 import { recordedFrom } from './recorded.ts';
 import { type Regrouping, regroup } from './regroup.ts';
 import type { ReplayDeliveryPorts, ReplayDeliverySettings } from './replay-delivery.ts';
+import { editAll, type ReplayEdits } from './replay-edits.ts';
 import {
   type PlacedRequest,
   type PlannedSource,
@@ -20,7 +21,7 @@ import {
 } from './replay-plan.ts';
 import { emitPlans } from './replay-print.ts';
 import { workOnRun } from './replay-session.ts';
-import { type StoredTransport, storedReplay } from './replay-settings.ts';
+import { type EditTexts, type StoredTransport, storedReplay } from './replay-settings.ts';
 import type { ReplaySource } from './replay-sources.ts';
 import type { LoadSource } from './source-loader.ts';
 import { Troubles } from './troubles.ts';
@@ -28,6 +29,7 @@ import { Troubles } from './troubles.ts';
 export interface ReplaySettings extends ReplayDeliverySettings {
   /** The process that works on the run. */
   readonly pid: number;
+  readonly edits: ReplayEdits;
 }
 
 export interface ReplayConfig extends ReplaySettings {
@@ -42,6 +44,8 @@ export interface ReplayConfig extends ReplaySettings {
   readonly regrouping?: Regrouping;
   /** How the sender that was opened for it speaks, to be opened so again. */
   readonly transport: StoredTransport;
+  /** The edits as they were typed, to be made again. */
+  readonly editTexts: EditTexts;
   /** Names of options given for this run. */
   readonly optionNames: readonly string[];
 }
@@ -77,7 +81,8 @@ export async function runReplay(
   const reader = new SourceReader(config, ports);
   const { disorder, regrouping, seed } = config;
   const read = reader.read(sources);
-  const requests = regrouping === undefined ? read : regroup(read, regrouping, seed, ports.logger);
+  const grouped = regrouping === undefined ? read : regroup(read, regrouping, seed, ports.logger);
+  const requests = editAll(grouped, config.edits);
   const placed = placeRequests(requests, disorder, seed);
   if (config.dryRun) {
     await emitPlans(placed, config, ports);
