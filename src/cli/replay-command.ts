@@ -29,6 +29,7 @@ export interface ReplayFlags
   readonly set?: readonly string[];
   readonly unset?: readonly string[];
   readonly forceSet?: boolean;
+  readonly edit?: boolean;
   readonly order?: 'capture' | 'shuffle';
   readonly dryRun?: boolean;
   readonly resume?: string;
@@ -59,6 +60,7 @@ export function replayCommand(context: CliContext): Command {
     )
     .addOption(new Option('--unset <path>', 'leave a field out').argParser(collectText))
     .option('--force-set', 'let --set add fields the body does not have')
+    .option('--edit', 'open each body in $VISUAL or $EDITOR before signing; at most 5 requests')
     .addOption(
       new Option('--order <order>', 'order of deliveries (default: capture)').choices([
         'capture',
@@ -133,14 +135,16 @@ function checkSources(words: readonly string[], flags: ReplayFlags): void {
       hint: '--batch max puts as many together as the provider does',
     });
   }
-  const isEdited = flags.set !== undefined || flags.unset !== undefined;
+  const isEdited = flags.set !== undefined || flags.unset !== undefined || flags.edit === true;
   if (isEdited && flags.verbatim === true) {
-    throw new UsageError('--verbatim keeps what was signed, so it takes no --set and no --unset');
+    throw new UsageError(
+      '--verbatim keeps what was signed, so it takes no --set, --unset or --edit',
+    );
   }
   if (resume !== undefined) {
     if (isEdited) {
       throw new UsageError(
-        '--resume goes on with the requests of the run as they were edited, so it takes no --set and no --unset',
+        '--resume goes on with the requests of the run as they were edited, so it takes no --set, --unset or --edit',
       );
     }
     if (flags.split === true || flags.batch !== undefined) {

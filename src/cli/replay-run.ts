@@ -9,6 +9,7 @@ import type { World } from './context.ts';
 import { type DeliveryFlags, resolveDelivery } from './delivery-options.ts';
 import { disorderOf } from './disorder-options.ts';
 import type { ReplayFlags } from './replay-command.ts';
+import { editorOf } from './replay-editor.ts';
 import { checkReports } from './run-report-check.ts';
 import { reportingOutput, writeReports } from './run-report-file.ts';
 import { openWatch } from './run-watch.ts';
@@ -155,6 +156,7 @@ export async function replayWith(
       providers,
       secrets: async (provider) =>
         await resolveSecrets(provider, given, { keys, logger: outlet.logger }),
+      ...(flags.edit === true ? { edit: await editorOf(world) } : {}),
       optionsFor: optionsForAll(providers, flags.option, config),
       keyPair: generateKeyPair,
       runs: async () => (await history()).runs,

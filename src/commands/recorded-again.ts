@@ -1,9 +1,10 @@
 import type { LoadedFixture } from '../core/fixture.ts';
 import type { Provider, ProviderOptions } from '../providers/types.ts';
-import type { PlainReference, SourceReference } from '../store/run-types.ts';
+import type { SourceReference } from '../store/run-types.ts';
 import type { UnreadableCapture } from './captures-ahead.ts';
 import { type Recorded, recordedFrom } from './recorded.ts';
 import { contentOf, mergedOf, partOf } from './regroup.ts';
+import { editedAs } from './replay-editor.ts';
 import type { LoadSource } from './source-loader.ts';
 
 export interface AgainSettings {
@@ -11,6 +12,8 @@ export interface AgainSettings {
   readonly optionsFor: (provider: Provider) => ProviderOptions;
   readonly seed: string;
 }
+
+type Of<K extends SourceReference['kind']> = Extract<SourceReference, { readonly kind: K }>;
 
 /** A planned request read again, or what to say of it after its name. */
 export type RecordedAgain = Recorded | { readonly ok: false; readonly why: string };
@@ -28,12 +31,15 @@ export function recordedAgain(
   };
   const again = (reference: SourceReference): RecordedAgain | Promise<RecordedAgain> => {
     if (reference.kind === 'part' || reference.kind === 'batch') return regrouped(reference);
+    if (reference.kind === 'edited') return edited(reference);
     const loaded = load(reference);
     return loaded instanceof Promise ? loaded.then(plain) : plain(loaded);
   };
-  const regrouped = async (
-    reference: Exclude<SourceReference, PlainReference>,
-  ): Promise<RecordedAgain> => {
+  const edited = async ({ of, body }: Of<'edited'>): Promise<RecordedAgain> => {
+    const recorded = await again(of);
+    return recorded.ok ? editedAs(recorded, body) : recorded;
+  };
+  const regrouped = async (reference: Of<'part' | 'batch'>): Promise<RecordedAgain> => {
     if (reference.kind === 'part') {
       const whole = await again(reference.of);
       if (!whole.ok) return whole;

@@ -172,7 +172,9 @@ export function deliveryLoader(
   };
   const made = (record: DeliveryRecord, recorded: RecordedAgain): Loaded => {
     if (!recorded.ok) return lost(record, recorded.why);
-    const edited = editedAgain(recorded, config.edits);
+    // What came from the editor had the other edits made before.
+    const isWhole = record.reference.kind === 'edited';
+    const edited = isWhole ? recorded : editedAgain(recorded, config.edits);
     if (edited === undefined || hasChanged(record, edited)) {
       return lost(record, 'has changed since the run was planned');
     }

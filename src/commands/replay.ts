@@ -12,6 +12,7 @@ import { DisorderReport } from './disorder-report.ts';
 import { recordedFrom } from './recorded.ts';
 import { type Regrouping, regroup } from './regroup.ts';
 import type { ReplayDeliveryPorts, ReplayDeliverySettings } from './replay-delivery.ts';
+import { type EditBody, editEach } from './replay-editor.ts';
 import { editAll, type ReplayEdits } from './replay-edits.ts';
 import {
   type PlacedRequest,
@@ -57,6 +58,8 @@ export interface ReplayPorts extends DeliveryPorts, ReplayDeliveryPorts {
   readonly load: () => Promise<LoadSource>;
   /** Opened when something is to be sent. */
   readonly runs: () => Promise<RunStore>;
+  /** Lets the user change each body; absent for not. */
+  readonly edit?: EditBody;
   /** Told how many deliveries are planned so far, of a plan that takes a while. */
   readonly planned?: (count: number) => void;
   readonly watch?: NonNullable<EnginePorts['watch']>;
@@ -82,7 +85,8 @@ export async function runReplay(
   const { disorder, regrouping, seed } = config;
   const read = reader.read(sources);
   const grouped = regrouping === undefined ? read : regroup(read, regrouping, seed, ports.logger);
-  const requests = editAll(grouped, config.edits);
+  const changed = editAll(grouped, config.edits);
+  const requests = ports.edit === undefined ? changed : editEach(changed, ports.edit);
   const placed = placeRequests(requests, disorder, seed);
   if (config.dryRun) {
     await emitPlans(placed, config, ports);

@@ -11,11 +11,15 @@ export type PlainReference =
       readonly bytes: number;
     };
 
-/** Where the request of a delivery comes from: a recorded one, one event of such a one, or several in one. */
+/**
+ * Where the request of a delivery comes from: a recorded one, one event of such a one, several in one, or one with another
+ * body (base64) in place of its own.
+ */
 export type SourceReference =
   | PlainReference
   | { readonly kind: 'part'; readonly of: SourceReference; readonly event: number }
-  | { readonly kind: 'batch'; readonly parts: readonly SourceReference[] };
+  | { readonly kind: 'batch'; readonly parts: readonly SourceReference[] }
+  | { readonly kind: 'edited'; readonly of: SourceReference; readonly body: string };
 
 /** A delivery as it is planned. */
 export interface DeliveryPlan {

@@ -30,6 +30,8 @@ export interface CliSettings {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: Uint8Array;
   readonly stdoutIsTty?: boolean;
+  /** stdin and stderr are terminals; with `--quiet`, as there is no status area here. */
+  readonly hasTerminal?: boolean;
 }
 
 /** A folder of its own for a test or a suite, removed afterwards. */
@@ -52,8 +54,8 @@ export function startCli(argv: readonly string[], settings: CliSettings): Runnin
     cwd: settings.cwd,
     pid: 1,
     stdout: { write: stdout.write, isTty: settings.stdoutIsTty === true, columns: 100 },
-    stderr: { write: stderr.write, isTty: false, columns: 100 },
-    stdinIsTty: false,
+    stderr: { write: stderr.write, isTty: settings.hasTerminal === true, columns: 100 },
+    stdinIsTty: settings.hasTerminal === true,
     readStdin: async () => settings.stdin ?? new Uint8Array(0),
     stop: stopper.signal,
   };
