@@ -1,4 +1,6 @@
 import { InputError } from '../core/errors.ts';
+import { stringMember } from '../core/shape.ts';
+import type { History } from '../store/types.ts';
 import type { World } from './context.ts';
 
 /** Words to replay, and a file that keeps what could be read only once. */
@@ -28,6 +30,20 @@ export async function keepPipes(words: readonly string[], world: World): Promise
   const chunks = pipe === '-' ? stdinOf(world) : (createReadStream(pipe) as AsyncIterable<Buffer>);
   const kept = await keepInput(chunks, await projectFolder(world.cwd), cryptoSeed());
   return { words: words.map((word) => (word === pipe ? kept : word)), kept };
+}
+
+/** Removes a file that `keepPipes` made, unless a run that can be gone on with reads it. */
+export async function dropInput(
+  kept: string | null,
+  opened: Promise<History> | undefined,
+): Promise<void> {
+  if (kept === null) return;
+  const history = await opened?.catch(() => undefined);
+  const runs = (await history?.runs.list()) ?? [];
+  const isUsed = runs.some(
+    ({ state, settings }) => state === 'open' && stringMember(settings, 'keptInput') === kept,
+  );
+  if (!isUsed) await (await import('../io/run-input.ts')).removeInput(kept);
 }
 
 async function* stdinOf(world: World): AsyncGenerator<Uint8Array> {

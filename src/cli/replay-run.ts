@@ -2,7 +2,7 @@ import type { ReplayPorts } from '../commands/replay.ts';
 import type { StoredReplay } from '../commands/replay-settings.ts';
 import type { LinePlace } from '../commands/replay-sources.ts';
 import type { Selection } from '../commands/selection.ts';
-import { ExitCode as Exit, type ExitCode, InputError } from '../core/errors.ts';
+import { type ExitCode, InputError } from '../core/errors.ts';
 import type { Disorder } from '../delivery/disorder.ts';
 import type { History } from '../store/types.ts';
 import type { World } from './context.ts';
@@ -48,7 +48,7 @@ export async function replayWith(
     { readCaptureLine },
     { readRecordings },
     { largeFixtures },
-    { keepPipes },
+    { keepPipes, dropInput },
     { systemClock },
     { cryptoSeed },
     { openProjectHistory, hasProjectHistory, nothingCaptured },
@@ -163,21 +163,21 @@ export async function replayWith(
       load: async () =>
         sourceLoader({ fixtures, large: largeFixtures(cwd), line, history: await history() }),
     };
+    let keptInput = stored?.keptInput ?? null;
     try {
       if (run !== undefined) {
         const { runs } = await history();
         if (flags.dryRun === true) return await printRest(run, runs, settings, ports);
-        const code = await resumeReplay(run, runs, settings, { ...ports, isAlive });
-        await removeAfter(code, stored?.keptInput ?? null);
-        return code;
+        return await resumeReplay(run, runs, settings, { ...ports, isAlive });
       }
       const isOfHistory = words.every(isHistoryWord);
       await checkSelectedNames(selection, {
-        history: isOfHistory && isSelective(selection) ? await history() : null,
+        history: isThere && isOfHistory && isSelective(selection) ? await history() : null,
         registry: async () => registry,
         logger: outlet.logger,
       });
       const input = await keepPipes(words, world);
+      keptInput = input.kept;
       const disorder = disorderAsked(flags);
       const dryRun = flags.dryRun === true;
       const regrouping = {
@@ -196,8 +196,7 @@ export async function replayWith(
       };
       const sourcePorts = { files: recordings, history: captured, stop, ...fits };
       const sources = replaySources(input.words, selection, sourcePorts);
-      const keptInput = input.kept;
-      const code = await runReplay(
+      return await runReplay(
         {
           ...settings,
           editTexts,
@@ -212,11 +211,10 @@ export async function replayWith(
         sources,
         ports,
       );
-      await removeAfter(code, keptInput);
-      return code;
     } finally {
       status?.end();
       await sender.close();
+      await dropInput(keptInput, opened);
       const report = watched?.report();
       if (report !== undefined) await writeReports(files, report, world);
     }
@@ -227,12 +225,6 @@ export async function replayWith(
       () => undefined,
     );
   }
-}
-
-/** A run that was stopped may still be gone on with. */
-async function removeAfter(code: ExitCode, kept: string | null): Promise<void> {
-  if (kept === null || code === Exit.interrupted) return;
-  await (await import('../io/run-input.ts')).removeInput(kept);
 }
 
 function disorderAsked(flags: ReplayFlags): Disorder {

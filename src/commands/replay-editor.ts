@@ -10,7 +10,7 @@ import type { PlannedSource } from './replay-plan.ts';
 export type EditBody = (body: Uint8Array, name: string) => Promise<Uint8Array | undefined>;
 
 /** The user's editor gave up. */
-export class EditorError extends WebhookCliError {
+class EditorError extends WebhookCliError {
   readonly code = 'WHK_EDITOR';
   readonly exitCode = ExitCode.no;
 }

@@ -56,7 +56,7 @@ export interface DeliveryRecord extends Omit<DeliveryPlan, 'dueAtMs' | 'position
 }
 
 /** A delivery of a run that has not ended. */
-export interface WaitingDelivery extends DeliveryRecord {
+interface WaitingDelivery extends DeliveryRecord {
   /** When its next attempt is due; `null` for one that is under way. */
   readonly dueAtMs: number | null;
 }

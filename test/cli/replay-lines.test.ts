@@ -92,6 +92,9 @@ describe('replay of NDJSON lines', () => {
     const yaml = Buffer.from("version: 1\nrequest: { headers: [], body: 'y' }\n");
     assert.equal((await cli(['replay', '-', '--to', url], { cwd, stdin: yaml })).exitCode, 0);
     assert.equal(kept.at(-1)?.body, 'y');
+    const refused = ['replay', '-', '--to', url, '--set', 'a=b'];
+    assert.equal((await cli(refused, { cwd, stdin: yaml })).exitCode, 2);
+    assert.deepEqual(readdirSync(join(cwd, '.webhook-cli', 'input')), []);
   });
 
   it('takes the lines in folders and globs as well, in the order of the files', async (t) => {
