@@ -13,6 +13,7 @@ import {
 } from './history-selection.ts';
 import type { Selection } from './selection.ts';
 import type { Trouble } from './troubles.ts';
+import { unreadableCapture } from './unreadable-capture.ts';
 
 /** One thing to replay, and where it can be read again. */
 export type ReplaySource =
@@ -67,14 +68,21 @@ async function* fileSources(
 ): AsyncGenerator<FileSource> {
   for await (const reading of readings) {
     const { capture = null } = reading;
-    const found = capture === null ? undefined : await captureNamed(capture, ports);
+    const found =
+      capture === null ? undefined : await captureNamed(capture, ports).catch(passUnreadable);
     if (found !== undefined) {
       const { stored, history } = found;
-      if (admitsCapture(selection, stored)) yield await captureSource(stored, history);
+      if (!admitsCapture(selection, stored)) continue;
+      yield (await captureSource(stored, history).catch(passUnreadable)) ?? fileSource(reading);
     } else if (!reading.ok || ports.fits?.(reading.loaded) !== false) {
       yield fileSource(reading);
     }
   }
+}
+
+/** What a line has not can't be taken from such a capture either. */
+function passUnreadable(error: unknown): undefined {
+  if (unreadableCapture(error) === undefined) throw error;
 }
 
 /** The capture that a line tells of, whose bytes the line has not; `undefined` when the history is of other captures. */

@@ -70,6 +70,27 @@ describe('replay of captures that can no longer be read', () => {
     assert.deepEqual([run?.['delivered'], run?.['dropped'], run?.['pending']], [4, 3, undefined]);
   });
 
+  it('names the lines of NDJSON whose bytes it would take from them, and sends the others', async (t) => {
+    const cwd = testFolder(t);
+    const listener = startCli(['listen', '--json', '--port', '0', '--count', '2'], { cwd });
+    const { url: listening } = await listener.line('ready');
+    for (const body of ['a', 'b']) await fetch(String(listening), { method: 'POST', body });
+    const { stdout } = await listener.ended;
+    writeFileSync(join(cwd, 'lines.ndjson'), stdout);
+    await changeHistory(cwd, (database) => {
+      database.prepare("UPDATE capture_blocks SET heads = '[[1,2' WHERE last_id = 1").run();
+    });
+    const { url, kept } = await keepingTarget(t);
+    const run = await cli(['replay', 'lines.ndjson', '--to', url, '--json'], { cwd });
+    assert.equal(run.exitCode, 3, run.stderr);
+    assert.deepEqual(
+      kept.map(({ body }) => body),
+      ['b'],
+    );
+    const [error] = records(run.stdout);
+    assert.match(String(error?.['message']), /^lines\.ndjson:2:/);
+  });
+
   for (const words of [['1..7'], ['1', '2', '3', '4', '5', '6', '7'], ['--since', '36500d']]) {
     it(`plans the others when replay ${words[0]} begins, names those, and ends with 4`, async (t) => {
       const cwd = await sevenCaptures(t);
