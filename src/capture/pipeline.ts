@@ -145,17 +145,18 @@ export class CapturePipeline {
 
   /** The answer to a request that is stored. Never throws or rejects: that would tell the sender that it is not. */
   #answer(request: CapturedRequest): PlannedAnswer | Promise<PlannedAnswer> {
-    const failed = (error: unknown): PlannedAnswer => {
-      const { logger } = this.#parts;
-      logger.error(`answered 500: the answer to #${request.id} failed: ${messageOf(error)}`);
-      return NOT_ANSWERED;
-    };
     try {
       const answered = this.#parts.answer(request);
-      return answered instanceof Promise ? answered.catch(failed) : answered;
+      if (!(answered instanceof Promise)) return answered;
+      return answered.catch((error: unknown) => this.#notAnswered(request, error));
     } catch (error) {
-      return failed(error);
+      return this.#notAnswered(request, error);
     }
+  }
+
+  #notAnswered({ id }: CapturedRequest, error: unknown): PlannedAnswer {
+    this.#parts.logger.error(`answered 500: the answer to #${id} failed: ${messageOf(error)}`);
+    return NOT_ANSWERED;
   }
 
   /** Takes no more requests, and resolves when those taken are answered and emitted. */

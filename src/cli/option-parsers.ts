@@ -60,7 +60,7 @@ export function parseKeep(text: string): PruneRule {
   );
 }
 
-export function parseStatus(text: string): number {
+function parseStatus(text: string): number {
   const status = /^\d{3}$/.test(text) ? Number(text) : 0;
   if (status >= 200 && status <= 599) return status;
   throw new InvalidArgumentError('Expected an HTTP status from 200 to 599.');

@@ -1,7 +1,7 @@
 import type { CaptureStore } from '../capture/types.ts';
 import type { ExpressionSubject } from '../core/expression-match.ts';
 import type { CapturedRequest } from '../core/request.ts';
-import type { Forwarding, ForwardPorts, ForwardSettings } from './forward.ts';
+import type { Forwarding, ForwardSettings } from './forward.ts';
 import type { ListenConfig, ListenPorts } from './listen-config.ts';
 import { LiveForwarding } from './live-forwarding.ts';
 import { queueForwarding } from './queue-forwarding.ts';
@@ -19,15 +19,10 @@ export async function startForwarding(
   subjectOf: (request: CapturedRequest) => ExpressionSubject,
   hurry: AbortSignal,
 ): Promise<Forwarding> {
+  const { clock, logger, output } = ports;
   const sender = await ports.openSender();
-  const ended = new AbortController();
-  const shared: ForwardPorts = { ...ports, sender, store, stop: ended.signal };
-  if (!settings.ackFirst) {
-    return new LiveForwarding(
-      settings,
-      { ...shared, output: ports.output, subjectOf, hurry },
-      config.answers.delayMs,
-    );
-  }
-  return await queueForwarding(settings, { ...shared, store }, ports, { subjectOf, ended, hurry });
+  const shared = { clock, logger, output, sender, store, subjectOf, hurry };
+  return settings.ackFirst
+    ? await queueForwarding(settings, shared)
+    : new LiveForwarding(settings, shared, config.answers.delayMs);
 }

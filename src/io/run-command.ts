@@ -13,22 +13,22 @@ export interface CommandToRun {
 
 const NOT_STARTED = 127;
 const ENDED_BY_SIGNAL = 128;
-/** Time in which a program may end by itself once it is told to. */
 const GRACE_MS = 2_000;
 
 /**
  * Runs a program to its end. What it prints goes to stderr, so that stdout stays results.
  *
+ * @param graceMs - time in which the program may end by itself once it is told to
  * @returns its exit code; 127 when it can't be started, 128 when a signal ended it
  */
-export async function runCommand(command: CommandToRun): Promise<number> {
+export async function runCommand(command: CommandToRun, graceMs = GRACE_MS): Promise<number> {
   const { signal } = command;
   if (signal.aborted) return ENDED_BY_SIGNAL;
   let kill: NodeJS.Timeout | undefined;
   let child: ChildProcess | undefined;
   const end = (): void => {
     child?.kill('SIGTERM');
-    kill = setTimeout(() => child?.kill('SIGKILL'), GRACE_MS);
+    kill = setTimeout(() => child?.kill('SIGKILL'), graceMs);
   };
   try {
     child = start(command);

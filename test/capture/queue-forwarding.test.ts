@@ -25,7 +25,6 @@ async function started(
   const store = memoryStore();
   const pending = store.pendingForwards();
   const clock = fakeClock();
-  const ended = new AbortController();
   const sent: string[] = [];
   const forwarding = await queueForwarding(
     {
@@ -39,7 +38,6 @@ async function started(
       clock,
       logger: keptLog(),
       store: { ...store, pendingForwards: () => ({ ...pending, ...changed(pending) }) },
-      stop: ended.signal,
       sender: {
         send: async ({ body }) => {
           sent.push(Buffer.from(body).toString());
@@ -47,10 +45,7 @@ async function started(
         },
         close: async () => {},
       },
-    },
-    { clock, logger: keptLog(), output: { event: () => {} } },
-    {
-      ended,
+      output: { event: () => {} },
       hurry: new AbortController().signal,
       subjectOf: (request) => ({
         view: viewRequest(request),

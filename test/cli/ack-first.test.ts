@@ -126,6 +126,20 @@ describe('--ack-first', () => {
     assert.deepEqual(target.bodies, ['a']);
   });
 
+  it('can be stopped while it sends what is left', async (t) => {
+    const target = await heldTarget(t, (_body, ordinal) => ordinal === 2);
+    const flags = ['--forward-to', target.url, '--ack-first', '--count', '3'];
+    const { running, url, cwd } = await startListenCli(t, flags);
+    for (const body of ['a', 'b', 'c']) await postTo(url, body);
+    await running.line('request', 2);
+    await target.arrivals(2);
+    running.stop();
+    assert.match((await running.ended).stderr, /^warning: 2 requests wait to be sent on;[^\n]+\n$/);
+    const next = await startListenCli(t, flags, cwd);
+    await next.running.line('attempt', 1);
+    assert.deepEqual(target.bodies, ['a', 'b', 'b', 'c']);
+  });
+
   it('never takes an end of its own for a failure of the target', async (t) => {
     const target = await heldTarget(t, () => true);
     const listener = await startListenCli(t, ['--forward-to', target.url, '--ack-first']);
