@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { CaptureStore } from '../capture/types.ts';
 import type { BodyWriter } from '../core/body-files.ts';
 import { InputError } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
+import { member } from '../core/shape.ts';
 import { bodyFiles } from '../io/body-files.ts';
 import { systemClock } from '../io/clock.ts';
 import { isAlive } from '../io/other-process.ts';
@@ -48,7 +49,13 @@ function bodiesIn(folder: string): string {
 /** Whether there is a history: asked before one is opened to be written, and so made, for what it is to hold already. */
 export async function hasProjectHistory(world: World): Promise<boolean> {
   const folder = await existingProjectFolder(world.cwd);
-  return folder !== undefined && existsSync(`${folder}/history.db`);
+  if (folder === undefined) return false;
+  try {
+    statSync(`${folder}/history.db`);
+    return true;
+  } catch (error) {
+    return member(error, 'code') !== 'ENOENT'; // what is in its way is told when it is opened
+  }
 }
 
 export function nothingCaptured(): InputError {

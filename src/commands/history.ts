@@ -9,7 +9,7 @@ import { sha256Hex } from '../signing/digest.ts';
 import type { CaptureQuery, History, PruneRule, StoredCapture } from '../store/types.ts';
 import { type HistorySelection, selectCaptures, unreadable } from './history-selection.ts';
 import { placed } from './placed.ts';
-import { inText, printedCapture } from './print-capture.ts';
+import { inText, printedCapture, TooLargeForTextError } from './print-capture.ts';
 import { pruneRuns, type RunPrunePorts } from './prune-runs.ts';
 import { Troubles } from './troubles.ts';
 
@@ -98,8 +98,12 @@ export async function runShow(
   });
   for await (const { item, place } of placed(shown)) {
     if (item === null) continue;
-    const { request } = item;
-    await inText(request.id, async () => await output.event({ ...item, place }));
+    try {
+      await inText(item.request.id, async () => await output.event({ ...item, place }));
+    } catch (error) {
+      if (!(error instanceof TooLargeForTextError)) throw error;
+      await troubles.tell({ ok: false, error });
+    }
   }
   return stop?.aborted === true ? Exit.interrupted : troubles.exitCode;
 }
@@ -122,7 +126,8 @@ async function* usable<T>(
     try {
       used = await use(capture);
     } catch (error) {
-      await troubles.tell({ ok: false, error: unreadable(capture.request.id, error) });
+      if (error instanceof TooLargeForTextError) await troubles.tell({ ok: false, error });
+      else await troubles.tell({ ok: false, error: unreadable(capture.request.id, error) });
       continue;
     }
     yield used;

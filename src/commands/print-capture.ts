@@ -29,13 +29,20 @@ async function answerOf(
   return { status, response: forward.response, durationMs: forward.durationMs };
 }
 
-/** Says of a body that no text can hold how to get it nevertheless. */
+/** A body that no text can hold. */
+export class TooLargeForTextError extends EnvironmentError {}
+
+/**
+ * Says of a body that no text can hold how to get it nevertheless.
+ *
+ * @throws {TooLargeForTextError}
+ */
 export async function inText(id: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!isTooLongForText(error)) throw error;
-    throw new EnvironmentError(`the body of request #${id} is too large for this form`, {
+    throw new TooLargeForTextError(`the body of request #${id} is too large for this form`, {
       hint: `webhook-cli show ${id} --body writes it byte for byte`,
       cause: error,
     });

@@ -187,6 +187,7 @@ describe('--ack-first', () => {
     await postTo(third.url, 'd');
     await said(third);
     assert.match(await prune('--waiting', '--keep-runs', '1'), /--waiting is about the requests/);
-    assert.match(await prune('--keep', '0', '--waiting'), /^2 requests removed\n$/);
+    // Of the listener's own --keep it is not known whether it came before this request or after it.
+    assert.match(await prune('--keep', '0', '--waiting'), /^[12] requests removed\n$/);
   });
 });

@@ -50,6 +50,7 @@ describe('commands under history', () => {
         v: 1,
         type: 'pruned',
         requests: 3,
+        waiting: 0,
         runs: 0,
         unfinished_runs: 0,
         body_files: 0,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { VERSION } from '../../src/cli/version.ts';
 import { runShow } from '../../src/commands/history.ts';
-import { EnvironmentError } from '../../src/core/errors.ts';
+import type { OutputEvent } from '../../src/core/events.ts';
 import { isRecord, type UnknownRecord } from '../../src/core/shape.ts';
 import { loadAllProviders } from '../../src/providers/index.ts';
 import { openHistory } from '../../src/store/open-history.ts';
@@ -147,22 +147,31 @@ for (const error of [
     assert.ok(driver !== undefined);
     const history = await openHistory(join(folder, 'history.db'), portsOf(driver, folder));
     t.after(() => history.close());
+    const told: OutputEvent[] = [];
     const ports = {
       history,
-      output: { event: () => Promise.reject(error) },
+      output: {
+        event: async (event: OutputEvent) => {
+          if (event.type !== 'error') throw error;
+          told.push(event);
+        },
+      },
       logger: keptLog(),
       wholeBodies: true,
       writeBytes: () => Promise.reject(new Error('not expected')),
     };
     const selection = { ids: ['1'], failed: false, filter: null };
     for (const form of ['har', null] as const) {
-      await assert.rejects(
-        runShow(selection, form, ports),
-        (thrown) =>
-          thrown instanceof EnvironmentError &&
-          thrown.message === 'the body of request #1 is too large for this form' &&
-          thrown.hint === 'webhook-cli show 1 --body writes it byte for byte',
-      );
+      assert.equal(await runShow(selection, form, ports), 4);
+      assert.deepEqual(told.splice(0), [
+        {
+          type: 'error',
+          code: 'WHK_ENVIRONMENT',
+          message: 'the body of request #1 is too large for this form',
+          hint: 'webhook-cli show 1 --body writes it byte for byte',
+          exitCode: 4,
+        },
+      ]);
     }
   });
 }

@@ -147,6 +147,7 @@ for (const driver of DRIVERS) {
       waiting: 1,
       bodyFiles: 0,
       bodyFileBytes: 0,
+      isShrunk: true,
     });
     assert.deepEqual(Buffer.from((await history.capture('1'))?.request.body ?? []), body);
   });

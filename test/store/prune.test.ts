@@ -80,6 +80,7 @@ for (const driver of DRIVERS) {
         captures: 0,
         bodyFiles: 0,
         bodyFileBytes: 0,
+        waiting: 0,
         isShrunk: true,
       });
       assert.deepEqual(statements.slice(0, 4), ['256', '4', '8', '16']);
