@@ -2,6 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { EnvironmentError } from '../core/errors.ts';
+import { member } from '../core/shape.ts';
 import {
   type SqlDatabase,
   SqlError,
@@ -151,9 +152,11 @@ function undo(rollback: DriverStatement): void {
 /** Which file that is; empty when there is none. @throws {SqlError} when that can't be told */
 function placeOf(path: string): string {
   try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    return stats === undefined ? '' : `${stats.dev}:${stats.ino}`;
+    // Some versions of Node call a file in the place of a folder "no entry", when asked not to throw for that.
+    const { dev, ino } = statSync(path);
+    return `${dev}:${ino}`;
   } catch (error) {
+    if (member(error, 'code') === 'ENOENT') return '';
     throw new SqlError('cannot-open', fileReason(error), error);
   }
 }
