@@ -15,7 +15,7 @@ export interface AnswerSoFar {
 /** What undici says of an answer that it breaks off, in its error's message. */
 const BROKEN_OFF: Readonly<Record<string, string>> = {
   'bad upgrade': 'HOST switches to another protocol (101), which nobody asked for',
-  'bad response': 'HOST sent an interim answer at the wrong time, or an answer nobody asked for',
+  'bad response': 'HOST sent a 100 Continue that nobody asked for, or an answer to nothing',
 };
 
 /** Says what is wrong with an answer that began; `null` where the error is about something else. */
@@ -28,7 +28,7 @@ export function brokenAnswer(
     return protocol(`the headers of the answer of ${host} are over ${MAX_HEAD_BYTES / 1024} KiB`);
   }
   if (error instanceof errors.ResponseContentLengthMismatchError) {
-    const detail = `the Content-Length of the answer of ${host} is not the length of its body, or is there twice`;
+    const detail = `the Content-Length of the answer of ${host} is not the length of its body (a 304 may have none), or is there twice`;
     return protocol(detail);
   }
   if (!hasBegun || !isConnectionLost(error)) return null;

@@ -1,7 +1,6 @@
 import { buildConnector, Pool } from 'undici';
 import { flatFromPairs, type HeaderList, headerValues, withHeader } from '../core/headers.ts';
 import type { HttpSender, OutgoingRequest } from '../core/ports.ts';
-import { takeLegalAnswers } from './answer-parser.ts';
 import { MAX_HEAD_BYTES } from './broken-answer.ts';
 import { Exchange, type ExchangeOptions, INTERRUPTED } from './http-exchange.ts';
 import { lookupHost } from './loopback-lookup.ts';
@@ -44,7 +43,6 @@ export function openHttpSender(options: HttpClientOptions): HttpSender {
       const [error, socket] = made;
       if (error === null) watchUse(socket);
       callback(...made);
-      if (error === null) takeLegalAnswers(socket);
     });
   };
   const openPool = (start: string, connections: number): Pool =>
