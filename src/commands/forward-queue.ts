@@ -1,12 +1,14 @@
 import type { CaptureStore } from '../capture/types.ts';
 import { formatDuration } from '../core/duration.ts';
+import type { EnvironmentError } from '../core/errors.ts';
 import type { AttemptEvent } from '../core/events.ts';
 import type { PendingForwards } from '../core/pending-forwards.ts';
 import type { CapturedRequest } from '../core/request.ts';
+import { member } from '../core/shape.ts';
 import type { AttemptResult } from '../delivery/attempt.ts';
 import type { Target } from '../delivery/target.ts';
-import { StoreError } from '../store/store-error.ts';
 import { type ForwardPorts, type ForwardSettings, forwardOnce, forwardRecord } from './forward.ts';
+import { unreadableCapture } from './unreadable-capture.ts';
 
 export interface QueuePorts extends ForwardPorts {
   readonly store: Pick<CaptureStore, 'forwarded' | 'capture' | 'whole'>;
@@ -114,8 +116,9 @@ export class ForwardQueue {
       const found = await store.capture(id);
       if (found !== undefined) return await store.whole(found.request);
     } catch (error) {
-      if (!(error instanceof StoreError) || error.trouble !== 'damaged') throw error;
-      reason = error.message;
+      const one = unreadableCapture(error);
+      if (one === undefined || !isForEver(one)) throw error;
+      reason = one.message;
     }
     await pending.remove(id, this.#name, null);
     logger.warn(`#${id} is not sent on to ${this.#target.origin}: ${reason}`);
@@ -150,4 +153,9 @@ export class ForwardQueue {
     this.#downSinceMs = null;
     this.#ports.logger.info(`${this.#target.origin} answers again after ${down}`);
   }
+}
+
+/** A body that may not be read, say, can be read once that is mended: it still waits then. */
+function isForEver({ cause }: EnvironmentError): boolean {
+  return cause === undefined || member(cause, 'code') === 'ENOENT';
 }

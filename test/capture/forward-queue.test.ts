@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { memoryStore } from '../../src/capture/memory-store.ts';
 import { ForwardQueue } from '../../src/commands/forward-queue.ts';
+import { EnvironmentError } from '../../src/core/errors.ts';
 import type { ForwardRecord } from '../../src/core/forward-record.ts';
 import type { OutgoingRequest, SendResult } from '../../src/core/ports.ts';
+import type { CapturedRequest } from '../../src/core/request.ts';
 import { fakeClock } from '../helpers/fake-clock.ts';
 import { keptLog } from '../helpers/listening.ts';
 import { arrived } from '../store/opened-history.ts';
@@ -25,8 +27,16 @@ const fails = (kind: 'refused' | 'invalid' | 'aborted', detail: string): SendRes
 async function started(
   bodies: readonly string[],
   react: (body: string, request: OutgoingRequest) => SendResult | Promise<SendResult>,
+  reading: { readonly failure?: Error } = {},
 ) {
-  const store = memoryStore();
+  const memory = memoryStore();
+  const store = {
+    ...memory,
+    whole: async (request: CapturedRequest) => {
+      if (reading.failure !== undefined) throw reading.failure;
+      return await memory.whole(request);
+    },
+  };
   const pending = store.pendingForwards();
   const clock = fakeClock();
   const log = keptLog();
@@ -185,4 +195,25 @@ test('what is no longer kept is told, and waits no longer', async () => {
   assert.deepEqual(run.log.lines, [
     'warn: #7 is not sent on to http://127.0.0.1:3000: it is no longer kept',
   ]);
+});
+
+test('a body that is gone for ever waits no longer; one that can be read again some day does', async () => {
+  const gone = { cause: Object.assign(new Error('gone'), { code: 'ENOENT' }) };
+  for (const failure of [
+    new EnvironmentError("can't use the body file", gone),
+    new EnvironmentError('the body file is damaged'),
+  ]) {
+    const run = await started(['a'], () => answers(), { failure });
+    run.queue.finish();
+    await run.ended;
+    assert.deepEqual(run.log.lines, [
+      `warn: #1 is not sent on to http://127.0.0.1:3000: ${failure.message}`,
+    ]);
+    assert.equal(await run.pending.count([URL]), 0);
+  }
+  const forbidden = { cause: Object.assign(new Error('no'), { code: 'EACCES' }) };
+  const failure = new EnvironmentError("can't use the body file", forbidden);
+  const run = await started(['a'], () => answers(), { failure });
+  await assert.rejects(run.ended, failure);
+  assert.equal(await run.pending.next(URL), '1');
 });
