@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { DEFAULT_ANSWERS } from '../../src/capture/answer.ts';
-import { OPEN_ACCESS } from '../../src/capture/auth.ts';
 import { memoryStore } from '../../src/capture/memory-store.ts';
 import { runListen } from '../../src/commands/listen.ts';
 import type { ListenConfig, ListenPorts } from '../../src/commands/listen-config.ts';
@@ -16,36 +15,12 @@ import { mailgun } from '../../src/providers/mailgun/index.ts';
 import type { Secret } from '../../src/providers/types.ts';
 import { stubProvider } from '../helpers/captures.ts';
 import { type FakeClock, fakeClock } from '../helpers/fake-clock.ts';
-import { type KeptLog, keptLog, TEST_LIMITS } from '../helpers/listening.ts';
+import { LISTEN_CONFIG } from '../helpers/listen-run.ts';
+import { type KeptLog, keptLog } from '../helpers/listening.ts';
 import { buildSigned, NOW_MS } from '../helpers/provider-cases.ts';
 import { connectRaw, rawExchange } from '../helpers/raw-http.ts';
 
 const SECRET: Secret = { kind: 'shared', value: '3f1c9a7be5d24680a1b2c3d4e5f60718' };
-
-const CONFIG: ListenConfig = {
-  host: '127.0.0.1',
-  port: 0,
-  limits: TEST_LIMITS,
-  provider: null,
-  options: {},
-  tolerancesMs: {},
-  answers: DEFAULT_ANSWERS,
-  access: OPEN_ACCESS,
-  serveFiles: [],
-  handshake: true,
-  confirmSubscriptions: false,
-  saveDir: null,
-  redact: false,
-  keep: null,
-  filter: null,
-  until: null,
-  forward: null,
-  exec: null,
-  count: null,
-  timeoutMs: null,
-  readyFile: null,
-  portFile: null,
-};
 
 interface Run {
   readonly url: string;
@@ -94,7 +69,7 @@ async function start(
   changes: Partial<ListenPorts> = {},
 ): Promise<Run> {
   const { clock, log, stop, events, ports } = portsFor(changes);
-  const exitCode = runListen({ ...CONFIG, ...config }, ports);
+  const exitCode = runListen({ ...LISTEN_CONFIG, ...config }, ports);
   t.after(async () => {
     stop.abort();
     await exitCode.catch(() => {});
@@ -228,7 +203,7 @@ test('a stop lets answers that are held back go out at once', async (t) => {
 
 test('a stop that came before the start ends at once', async () => {
   const { ports, events } = portsFor({ stop: AbortSignal.abort() });
-  assert.equal(await runListen(CONFIG, ports), 0);
+  assert.equal(await runListen(LISTEN_CONFIG, ports), 0);
   assert.deepEqual(
     events.map(({ type }) => type),
     ['ready'],
@@ -363,7 +338,7 @@ test('a ready file that can not be written ends the listener with that error', a
   const { ports, events } = portsFor({
     writeSignalFile: () => Promise.reject(new Error('no such folder')),
   });
-  await assert.rejects(runListen({ ...CONFIG, readyFile: 'x' }, ports), /no such folder/);
+  await assert.rejects(runListen({ ...LISTEN_CONFIG, readyFile: 'x' }, ports), /no such folder/);
   const [ready] = events;
   assert.equal(ready?.type, 'ready');
   await assert.rejects(connectRaw(ready.url));
@@ -379,7 +354,7 @@ test('an output that fails ends the listener with that error, and the sender has
       },
     },
   });
-  const failed = assert.rejects(runListen(CONFIG, ports), /nowhere to write/);
+  const failed = assert.rejects(runListen(LISTEN_CONFIG, ports), /nowhere to write/);
   while (events.length === 0) await new Promise(setImmediate);
   const [ready] = events;
   assert.equal(ready?.type, 'ready');
@@ -395,15 +370,18 @@ test('a port that is taken is a PortInUseError, and nothing is ready', async (t)
   const address = taken.address();
   assert.ok(typeof address === 'object' && address !== null);
   const { ports, events } = portsFor({});
-  await assert.rejects(runListen({ ...CONFIG, port: address.port }, ports), PortInUseError);
+  await assert.rejects(runListen({ ...LISTEN_CONFIG, port: address.port }, ports), PortInUseError);
   assert.deepEqual(events, []);
 });
 
 test('a fixed provider that is not there, and an option nobody knows, are errors before listening', async () => {
   const { ports, events } = portsFor({});
-  await assert.rejects(runListen({ ...CONFIG, provider: 'smtpeter' }, ports), UnknownNameError);
   await assert.rejects(
-    runListen({ ...CONFIG, options: { mailgun: { nonsense: '1' } } }, ports),
+    runListen({ ...LISTEN_CONFIG, provider: 'smtpeter' }, ports),
+    UnknownNameError,
+  );
+  await assert.rejects(
+    runListen({ ...LISTEN_CONFIG, options: { mailgun: { nonsense: '1' } } }, ports),
     UnknownNameError,
   );
   assert.deepEqual(events, []);

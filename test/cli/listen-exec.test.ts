@@ -1,21 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
-import { cli, type RunningCli, startCli, testFolder } from '../helpers/cli.ts';
-
-async function listening(
-  t: TestContext,
-  cwd: string,
-  ...flags: readonly string[]
-): Promise<{ running: RunningCli; url: string }> {
-  const running = startCli(['listen', '--json', '--port', '0', ...flags], { cwd });
-  t.after(async () => {
-    running.stop();
-    await running.ended;
-  });
-  return { running, url: String((await running.line('ready'))['url']) };
-}
+import { describe, it } from 'node:test';
+import { cli, testFolder } from '../helpers/cli.ts';
+import { startListenCli } from '../helpers/listener-cli.ts';
 
 /** A body in the form of Mailgun's, from anybody. */
 function bodyTo(recipient: string): string {
@@ -52,7 +40,11 @@ describe('no sender can stop a listener that runs programs', () => {
       const cwd = testFolder(t);
       const out = join(cwd, 'out.txt');
       const exec = `'${process.execPath}' -e "${WRITE_RECIPIENT}" '${out}'`;
-      const { running, url } = await listening(t, cwd, '--exec', exec, '--exec-decides', '--once');
+      const { running, url } = await startListenCli(
+        t,
+        ['--exec', exec, '--exec-decides', '--once'],
+        cwd,
+      );
       assert.equal(await post(url, recipient), 200);
       assert.equal((await running.ended).exitCode, 0);
       assert.equal(readFileSync(out, 'utf8'), seen);
@@ -61,7 +53,11 @@ describe('no sender can stop a listener that runs programs', () => {
 
   it('a program that is gone by now is a warning, and the listener goes on', async (t) => {
     const cwd = testFolder(t);
-    const { running, url } = await listening(t, cwd, '--exec', 'no-such-program', '--count', '2');
+    const { running, url } = await startListenCli(
+      t,
+      ['--exec', 'no-such-program', '--count', '2'],
+      cwd,
+    );
     assert.equal(await post(url, 'a@example.com'), 200);
     assert.equal(await post(url, 'b@example.com'), 200);
     const { exitCode, stderr } = await running.ended;

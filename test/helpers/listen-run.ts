@@ -18,7 +18,8 @@ import { type FakeClock, fakeClock } from './fake-clock.ts';
 import { type KeptLog, keptLog, TEST_LIMITS } from './listening.ts';
 import { NOW_MS } from './provider-cases.ts';
 
-const CONFIG: ListenConfig = {
+/** A listener that was asked for nothing in particular. */
+export const LISTEN_CONFIG: ListenConfig = {
   host: '127.0.0.1',
   port: 0,
   limits: TEST_LIMITS,
@@ -70,7 +71,7 @@ export async function startListenRun(
   const notExpected = (): Promise<never> => Promise.reject(new Error('not expected'));
   let receive: ListenRun['receive'] | undefined;
   const exitCode = runListen(
-    { ...CONFIG, ...config },
+    { ...LISTEN_CONFIG, ...config },
     {
       listener: {
         listen: async (_options, handler) => {
