@@ -8,7 +8,7 @@ export interface Selection {
   readonly provider?: string;
   /** Canonical or wire name of any event in the request. */
   readonly event?: string;
-  /** Only those whose signature failed, or that were got an error or no answer. */
+  /** Only those whose signature failed, or that got an error or no answer. */
   readonly failed: boolean;
   readonly filter: Expression | null;
 }
