@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { HistorySelection } from '../commands/history-selection.ts';
 import { UsageError } from '../core/errors.ts';
-import { REQUEST_FORMS, type RequestForm } from '../core/events.ts';
+import { REQUEST_FORMS, type RequestForm } from '../core/printed-event.ts';
 import { nearestNames } from '../core/suggest.ts';
 import { addCommonOptions, type CommonFlags } from './common-options.ts';
 import type { CliContext } from './context.ts';

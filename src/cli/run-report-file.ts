@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { AttemptEvent, DeliveryEvent, SummaryEvent } from '../core/events.ts';
+import type { AttemptEvent, DeliveryEvent, SummaryEvent } from '../core/delivery-events.ts';
 import type { Output } from '../core/ports.ts';
 import { RUN_REPORT_FORMATS, type RunReport, type RunReportFormat } from '../render/run-report.ts';
 import type { World } from './context.ts';

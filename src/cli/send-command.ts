@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { REQUEST_FORMS } from '../core/events.ts';
+import { REQUEST_FORMS } from '../core/printed-event.ts';
 import { providerChoices } from '../providers/names.ts';
 import type { BodyFormat } from '../providers/types.ts';
 import { addCommonOptions, addSecretOptions } from './common-options.ts';

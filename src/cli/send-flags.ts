@@ -1,7 +1,7 @@
 import type { SendConfig } from '../commands/send-delivery.ts';
 import { UsageError } from '../core/errors.ts';
-import type { RequestForm } from '../core/events.ts';
 import type { Logger } from '../core/ports.ts';
+import type { RequestForm } from '../core/printed-event.ts';
 import { providerChoices } from '../providers/names.ts';
 import type { BodyFormat, Provider } from '../providers/types.ts';
 import type { CommonFlags, SecretFlags } from './common-options.ts';

@@ -1,4 +1,5 @@
-import type { DisorderCount, DisorderEvent, DisorderSummary, OutputEvent } from '../core/events.ts';
+import type { DisorderCount, DisorderEvent, DisorderSummary } from '../core/delivery-events.ts';
+import type { OutputEvent } from '../core/events.ts';
 import type { Output } from '../core/ports.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { viewRequest } from '../core/request-view.ts';

@@ -1,7 +1,7 @@
 import type { CaptureStore } from '../capture/types.ts';
+import type { AttemptEvent } from '../core/delivery-events.ts';
 import { formatDuration } from '../core/duration.ts';
 import type { EnvironmentError } from '../core/errors.ts';
-import type { AttemptEvent } from '../core/events.ts';
 import type { PendingForwards } from '../core/pending-forwards.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import { member } from '../core/shape.ts';

@@ -1,7 +1,9 @@
+import type { AttemptEvent } from '../core/delivery-events.ts';
 import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
-import type { AttemptEvent, RequestEvent, RequestForm } from '../core/events.ts';
+import type { RequestEvent } from '../core/events.ts';
 import type { ForwardRecord } from '../core/forward-record.ts';
 import type { Logger, Output } from '../core/ports.ts';
+import type { RequestForm } from '../core/printed-event.ts';
 import { bodyBytes } from '../core/request.ts';
 import { formatSize } from '../core/size.ts';
 import { causeText } from '../explain/cause-text.ts';

@@ -1,4 +1,4 @@
-import type { PrintedPlace } from '../core/events.ts';
+import type { PrintedPlace } from '../core/printed-event.ts';
 
 /**
  * Tells of each item whether it is the first and whether it is the last: one item is read ahead. Where reading fails, the

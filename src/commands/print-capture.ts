@@ -1,5 +1,6 @@
 import { EnvironmentError } from '../core/errors.ts';
-import type { CaptureFacts, PrintedAnswer, PrintedEvent, RequestForm } from '../core/events.ts';
+import type { CaptureFacts } from '../core/events.ts';
+import type { PrintedAnswer, PrintedEvent, RequestForm } from '../core/printed-event.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import type { History, StoredCapture } from '../store/types.ts';
 

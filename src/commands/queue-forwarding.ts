@@ -1,6 +1,6 @@
 import type { PlannedAnswer } from '../capture/answer.ts';
 import type { CaptureStore } from '../capture/types.ts';
-import type { AttemptEvent } from '../core/events.ts';
+import type { AttemptEvent } from '../core/delivery-events.ts';
 import type { ExpressionSubject } from '../core/expression-match.ts';
 import type { PendingForwards } from '../core/pending-forwards.ts';
 import type { Output } from '../core/ports.ts';

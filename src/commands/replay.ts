@@ -1,6 +1,6 @@
 import { EMPTY_BYTES } from '../core/bytes.ts';
+import type { SummaryEvent } from '../core/delivery-events.ts';
 import { ExitCode as Exit, type ExitCode, InputError } from '../core/errors.ts';
-import type { SummaryEvent } from '../core/events.ts';
 import { LatencyHistogram } from '../core/latency.ts';
 import { seededRandom } from '../core/random.ts';
 import type { Disorder } from '../delivery/disorder.ts';

@@ -1,5 +1,5 @@
+import type { SummaryEvent } from '../core/delivery-events.ts';
 import { ExitCode as Exit, type ExitCode } from '../core/errors.ts';
-import type { SummaryEvent } from '../core/events.ts';
 import { LatencyHistogram } from '../core/latency.ts';
 import type { RunRecord, RunStore } from '../store/run-types.ts';
 import type { HistoryPorts } from './history.ts';

@@ -1,6 +1,6 @@
 import type { SecretSet } from '../capture/types.ts';
-import type { RequestForm } from '../core/events.ts';
 import type { Fixture } from '../core/fixture.ts';
+import type { RequestForm } from '../core/printed-event.ts';
 import { seededRandom } from '../core/random.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import type { RetryProfile } from '../core/schedule.ts';

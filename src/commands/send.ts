@@ -1,7 +1,7 @@
 import { ExitCode as Exit, type ExitCode, UsageError } from '../core/errors.ts';
-import type { RequestForm } from '../core/events.ts';
 import type { Fixture } from '../core/fixture.ts';
 import type { Output } from '../core/ports.ts';
+import type { RequestForm } from '../core/printed-event.ts';
 import { seededRandom } from '../core/random.ts';
 import { EndpointHolds } from '../delivery/endpoint-holds.ts';
 import { type EnginePorts, runDeliveries } from '../delivery/engine.ts';

@@ -1,6 +1,15 @@
+import type {
+  AttemptEvent,
+  DeliveryEvent,
+  DisorderEvent,
+  HoldEvent,
+  PlanEvent,
+  SummaryEvent,
+} from './delivery-events.ts';
 import type { ExitCode } from './errors.ts';
+import type { PrintedEvent } from './printed-event.ts';
 import type { EventSample, ProviderFacts } from './provider-facts.ts';
-import type { CapturedRequest, WebhookRequest, WebhookResponse } from './request.ts';
+import type { CapturedRequest } from './request.ts';
 import type { RetryProfile } from './schedule.ts';
 import type { Verification } from './verification.ts';
 
@@ -76,138 +85,6 @@ export interface RequestEvent {
   readonly story?: CauseStory;
 }
 
-export type SignedAs = 'fresh' | 'verbatim' | 'unsigned';
-
-export interface AttemptEvent {
-  readonly type: 'attempt';
-  readonly delivery: string;
-  readonly run: string;
-  readonly source: string;
-  /** Counted from 1. */
-  readonly attempt: number;
-  /** Most attempts the profile allows. */
-  readonly maxAttempts: number;
-  readonly url: string;
-  readonly method: string;
-  readonly startedAtMs: number;
-  readonly status: number | null;
-  readonly error: string | null;
-  /** Stable name of the failure, for `error`: `refused`, `dns`, `tls`, `connect-timeout` …; absent for none. */
-  readonly errorKind?: string;
-  /** What to do about the failure; absent for none. */
-  readonly hint?: string;
-  readonly durationMs: number;
-  readonly nextAttemptAtMs: number | null;
-  readonly signed: SignedAs;
-  /** Why the signature was kept or left out, when that is worth saying. */
-  readonly signedNote: string | null;
-  readonly bodyBytes: number;
-  readonly bodySha256: string;
-  /** What the target answered, its body perhaps cut; absent or `null` when it did not. */
-  readonly response?: WebhookResponse | null;
-}
-
-export type DeliveryOutcome = 'delivered' | 'rejected' | 'exhausted' | 'dropped' | 'interrupted';
-
-export interface DeliveryEvent {
-  readonly type: 'delivery';
-  readonly delivery: string;
-  readonly run: string;
-  readonly source: string;
-  readonly outcome: DeliveryOutcome;
-  readonly attempts: number;
-  readonly status: number | null;
-}
-
-/** A provider would send nothing more for a while, so deliveries with its profile wait. */
-interface HoldEvent {
-  readonly type: 'hold';
-  readonly run: string;
-  /** Name of the profile. */
-  readonly profile: string;
-  /** What it does, in words. */
-  readonly detail: string;
-  /** `null`: until the run is gone on with. */
-  readonly untilMs: number | null;
-}
-
-/** What was done to a delivery on purpose: `--drop`, `--duplicate`, `--delay`, `--shuffle`. */
-export interface DisorderEvent {
-  readonly type: 'disorder';
-  readonly run: string;
-  readonly delivery: string;
-  readonly source: string;
-  readonly done: readonly ('left-out' | 'copy' | 'held-back' | 'moved')[];
-  /** The delivery that this is a copy of, or `null`. */
-  readonly copyOf: string | null;
-  readonly heldBackMs: number;
-  /** Place in the order of sending, from 1, where that is drawn and known; else `null`. */
-  readonly place: number | null;
-  /** Ids of the events in it, as far as they have any. */
-  readonly ids: readonly string[];
-}
-
-/** What was done on purpose in a run: how many, and the first of the deliveries. */
-export interface DisorderSummary {
-  /** Gives the same disorder again. */
-  readonly seed: string;
-  readonly shuffled: boolean;
-  readonly leftOut: DisorderCount;
-  readonly copies: DisorderCount;
-  readonly heldBack: DisorderCount;
-}
-
-export interface DisorderCount {
-  readonly count: number;
-  /** Not all where there are many. */
-  readonly deliveries: readonly string[];
-}
-
-/** Milliseconds. */
-export interface LatencySummary {
-  readonly p50: number;
-  readonly p90: number;
-  readonly p99: number;
-  readonly max: number;
-}
-
-export interface SummaryEvent {
-  readonly type: 'summary';
-  readonly run: string;
-  readonly total: number;
-  readonly delivered: number;
-  readonly failed: number;
-  /** Left out on purpose, or because the source is gone; absent for none. */
-  readonly dropped?: number;
-  /** Still to be delivered; absent for none. */
-  readonly pending?: number;
-  readonly attempts: number;
-  readonly elapsedMs: number;
-  readonly perSecond: number;
-  readonly latencyMs: LatencySummary;
-  /** In a list of runs: it was not planned to its end, or is being planned, so it can't be gone on with. */
-  readonly isPlanned?: false;
-  /** In a list of runs: when it began. */
-  readonly startedAtMs?: number;
-  /** Absent where nothing was done on purpose. */
-  readonly disorder?: DisorderSummary;
-}
-
-/** `--dry-run`: what would be attempted and when. */
-export interface PlanEvent {
-  readonly type: 'plan';
-  readonly source: string;
-  readonly provider: string | null;
-  readonly url: string;
-  readonly profile: RetryProfile;
-  /** Offsets in milliseconds from the first attempt to come, scaled. */
-  readonly offsetsMs: readonly number[];
-  readonly startAtMs: number;
-  /** Attempts made before those, of a run that is gone on with; absent for none. */
-  readonly attemptsMade?: number;
-  readonly signed: SignedAs;
-}
-
 /** What one check of `verify`, `doctor` or `fixtures lint` came to. */
 export interface FindingEvent {
   readonly type: 'finding';
@@ -242,36 +119,6 @@ export interface ErrorEvent {
   readonly message: string;
   readonly hint: string | null;
   readonly exitCode: ExitCode;
-}
-
-/** Forms a request can be shown in: `http` are its exact bytes, `node` and `python` programs that send it. */
-export const REQUEST_FORMS = ['http', 'curl', 'httpie', 'har', 'json', 'node', 'python'] as const;
-export type RequestForm = (typeof REQUEST_FORMS)[number];
-
-/** `--print` and `--as`: the request itself. */
-export interface PrintedEvent {
-  readonly type: 'printed';
-  readonly form: RequestForm;
-  readonly url: string;
-  readonly request: WebhookRequest;
-  readonly atMs: number;
-  /** Among the requests that are printed together; absent for one by itself. */
-  readonly place?: PrintedPlace;
-  /** What it was answered; absent or `null` when that is not known. */
-  readonly answer?: PrintedAnswer | null;
-}
-
-export interface PrintedPlace {
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
-}
-
-/** An answer as far as it was recorded. */
-export interface PrintedAnswer {
-  readonly status: number;
-  /** All of it, where it is known. */
-  readonly response?: WebhookResponse;
-  readonly durationMs?: number;
 }
 
 /** `providers`: one provider, as a row of the table or with all its facts, or with a sample of one event. */

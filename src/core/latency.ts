@@ -1,4 +1,4 @@
-import type { LatencySummary } from './events.ts';
+import type { LatencySummary } from './delivery-events.ts';
 
 const BUCKETS_PER_DOUBLING = 32;
 const SMALLEST_MS = 0.01;

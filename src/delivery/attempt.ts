@@ -1,4 +1,4 @@
-import type { AttemptEvent, DeliveryOutcome } from '../core/events.ts';
+import type { AttemptEvent, DeliveryOutcome } from '../core/delivery-events.ts';
 import type { Clock, HttpSender, KeptResponse, TransportFailure } from '../core/ports.ts';
 import { type NextStep, nextStep } from '../core/schedule.ts';
 import { sha256Hex } from '../signing/digest.ts';

@@ -1,4 +1,4 @@
-import type { SummaryEvent } from '../core/events.ts';
+import type { SummaryEvent } from '../core/delivery-events.ts';
 import type { Output, TransportFailure } from '../core/ports.ts';
 import type { AttemptPorts } from './attempt.ts';
 import { type DueAttemptSettings, DueAttempts, type DueOutcome } from './due-attempts.ts';

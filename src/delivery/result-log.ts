@@ -1,4 +1,4 @@
-import type { DeliveryOutcome } from '../core/events.ts';
+import type { DeliveryOutcome } from '../core/delivery-events.ts';
 import type { Output, TransportFailure } from '../core/ports.ts';
 import type { AbandonedDelivery, DueDelivery, FinishedAttempt, PlanStore } from './plan-store.ts';
 import type { RunTally } from './run-tally.ts';

@@ -1,4 +1,4 @@
-import type { DeliveryOutcome } from '../core/events.ts';
+import type { DeliveryOutcome } from '../core/delivery-events.ts';
 
 /** How a run stands. */
 interface RunStatus {

@@ -1,4 +1,4 @@
-import type { AttemptEvent, DeliveryOutcome, SummaryEvent } from '../core/events.ts';
+import type { AttemptEvent, DeliveryOutcome, SummaryEvent } from '../core/delivery-events.ts';
 import { LatencyHistogram } from '../core/latency.ts';
 import type { PlanCounts } from './plan-store.ts';
 

@@ -1,4 +1,4 @@
-import type { SignedAs } from '../core/events.ts';
+import type { SignedAs } from '../core/delivery-events.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { requestUrl } from '../core/request-url.ts';
 import { viewRequest } from '../core/request-view.ts';

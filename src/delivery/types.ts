@@ -1,4 +1,4 @@
-import type { SignedAs } from '../core/events.ts';
+import type { SignedAs } from '../core/delivery-events.ts';
 import type { HeaderList } from '../core/headers.ts';
 import type { Random } from '../core/random.ts';
 import type { WebhookRequest } from '../core/request.ts';

@@ -1,6 +1,6 @@
 import { base64Text } from '../core/bytes.ts';
-import type { PrintedAnswer, PrintedEvent } from '../core/events.ts';
 import { type HeaderList, headerValue } from '../core/headers.ts';
+import type { PrintedAnswer, PrintedEvent } from '../core/printed-event.ts';
 import { jsonBodyText } from './json-text.ts';
 
 /** HAR 1.2. */

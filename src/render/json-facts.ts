@@ -1,4 +1,5 @@
-import type { PrintedEvent, ProviderEvent, ScheduleEvent, SecretEvent } from '../core/events.ts';
+import type { ProviderEvent, ScheduleEvent, SecretEvent } from '../core/events.ts';
+import type { PrintedEvent } from '../core/printed-event.ts';
 import type { EventFacts, EventSample } from '../core/provider-facts.ts';
 import { bodyFields } from './json-text.ts';
 import { isoTime, plannedTimes, profileFields } from './json-times.ts';

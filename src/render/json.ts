@@ -3,14 +3,16 @@ import type {
   DeliveryEvent,
   DisorderEvent,
   DisorderSummary,
+  PlanEvent,
+  SummaryEvent,
+} from '../core/delivery-events.ts';
+import type {
   ErrorEvent,
   FindingEvent,
   OutputEvent,
-  PlanEvent,
   ReadyEvent,
   Redelivery,
   RequestEvent,
-  SummaryEvent,
 } from '../core/events.ts';
 import { bodyBytes } from '../core/request.ts';
 import { printedFields, providerFields, scheduleFields, secretFields } from './json-facts.ts';

@@ -1,5 +1,10 @@
+import type {
+  AttemptEvent,
+  DeliveryEvent,
+  DeliveryOutcome,
+  SummaryEvent,
+} from '../core/delivery-events.ts';
 import { formatDuration } from '../core/duration.ts';
-import type { AttemptEvent, DeliveryEvent, DeliveryOutcome, SummaryEvent } from '../core/events.ts';
 import { displayWidth, printable } from '../core/printable.ts';
 import { bodyLines } from './body.ts';
 import { localSeconds, localTime, tookText } from './clock-text.ts';

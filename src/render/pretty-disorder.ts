@@ -1,5 +1,5 @@
+import type { DisorderCount, DisorderEvent, DisorderSummary } from '../core/delivery-events.ts';
 import { formatDuration } from '../core/duration.ts';
-import type { DisorderCount, DisorderEvent, DisorderSummary } from '../core/events.ts';
 import type { RenderOptions } from './options.ts';
 import { shownText } from './shown.ts';
 

@@ -1,5 +1,6 @@
+import type { PlanEvent } from '../core/delivery-events.ts';
 import { formatDuration } from '../core/duration.ts';
-import type { PlanEvent, ScheduleEvent } from '../core/events.ts';
+import type { ScheduleEvent } from '../core/events.ts';
 import { delayText, ruleTexts, timeoutText } from '../core/rule-text.ts';
 import { attemptOffsetsMs, formatStatusRule, type RetryProfile } from '../core/schedule.ts';
 import { firstLines } from './block.ts';

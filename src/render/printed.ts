@@ -1,6 +1,6 @@
 import { concatBytes, latin1Bytes, utf8Bytes } from '../core/bytes.ts';
-import type { PrintedEvent, PrintedPlace } from '../core/events.ts';
 import { withoutHeaders } from '../core/headers.ts';
+import type { PrintedEvent, PrintedPlace } from '../core/printed-event.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { wireHeaders } from '../core/wire-headers.ts';
 import { harEntry, harLog } from './har.ts';

@@ -1,6 +1,6 @@
 import { base64Text } from '../core/bytes.ts';
-import type { PrintedPlace } from '../core/events.ts';
 import { type HeaderList, withoutHeaders } from '../core/headers.ts';
+import type { PrintedPlace } from '../core/printed-event.ts';
 import type { WebhookRequest } from '../core/request.ts';
 import { urlHost } from '../core/wire-headers.ts';
 import { jsonBodyText } from './json-text.ts';

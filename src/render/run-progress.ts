@@ -1,5 +1,5 @@
+import type { DeliveryOutcome } from '../core/delivery-events.ts';
 import { formatDuration } from '../core/duration.ts';
-import type { DeliveryOutcome } from '../core/events.ts';
 
 /** How a run stands, as its status area tells it. */
 export interface RunProgress {

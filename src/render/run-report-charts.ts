@@ -1,5 +1,5 @@
+import type { AttemptEvent } from '../core/delivery-events.ts';
 import { formatDuration } from '../core/duration.ts';
-import type { AttemptEvent } from '../core/events.ts';
 import { escapeMarkup } from './markup.ts';
 import { answerText, type ReportedDelivery, shown } from './run-report.ts';
 

@@ -1,4 +1,4 @@
-import type { AttemptEvent } from '../core/events.ts';
+import type { AttemptEvent } from '../core/delivery-events.ts';
 import { escapeMarkup } from './markup.ts';
 import { reportPage } from './report-page.ts';
 import {

@@ -1,4 +1,4 @@
-import type { AttemptEvent, DeliveryEvent, SummaryEvent } from '../core/events.ts';
+import type { AttemptEvent, DeliveryEvent, SummaryEvent } from '../core/delivery-events.ts';
 import { printable } from '../core/printable.ts';
 import { maskText, maskUrl } from './mask.ts';
 

@@ -4,8 +4,9 @@ import { OPEN_ACCESS } from '../../src/capture/auth.ts';
 import { memoryStore } from '../../src/capture/memory-store.ts';
 import { runListen } from '../../src/commands/listen.ts';
 import type { ListenConfig } from '../../src/commands/listen-config.ts';
+import type { AttemptEvent } from '../../src/core/delivery-events.ts';
 import type { ExitCode } from '../../src/core/errors.ts';
-import type { AttemptEvent, OutputEvent, RequestEvent } from '../../src/core/events.ts';
+import type { OutputEvent, RequestEvent } from '../../src/core/events.ts';
 import type {
   ArrivedRequest,
   ListenerAnswer,

@@ -3,9 +3,9 @@ import type {
   AttemptEvent,
   DeliveryEvent,
   PlanEvent,
-  RequestEvent,
   SummaryEvent,
-} from '../../src/core/events.ts';
+} from '../../src/core/delivery-events.ts';
+import type { RequestEvent } from '../../src/core/events.ts';
 import type { HeaderList } from '../../src/core/headers.ts';
 import type { ProviderFacts } from '../../src/core/provider-facts.ts';
 import type { CapturedRequest } from '../../src/core/request.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DeliveryOutcome } from '../../src/core/events.ts';
+import type { DeliveryOutcome } from '../../src/core/delivery-events.ts';
 import type { HeaderList } from '../../src/core/headers.ts';
 import type { HttpSender, OutgoingRequest, TransportFailure } from '../../src/core/ports.ts';
 import { seededRandom } from '../../src/core/random.ts';

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { latin1Text, utf8Bytes } from '../../src/core/bytes.ts';
-import type { PrintedEvent } from '../../src/core/events.ts';
+import type { PrintedEvent } from '../../src/core/printed-event.ts';
 import { renderOptions } from '../../src/render/options.ts';
 import { prettyEvent } from '../../src/render/pretty.ts';
 import { shellWord } from '../../src/render/shell-word.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { AttemptEvent, DeliveryEvent } from '../../src/core/events.ts';
+import type { AttemptEvent, DeliveryEvent } from '../../src/core/delivery-events.ts';
 import type { RunReport } from '../../src/render/run-report.ts';
 import { runReportHtml } from '../../src/render/run-report-html.ts';
 import { runReportJson } from '../../src/render/run-report-json.ts';
