@@ -1,22 +1,18 @@
-import type { PlannedAnswer } from '../capture/answer.ts';
 import { createDescriber } from '../capture/describe.ts';
 import { EarlyDescriptions } from '../capture/early-descriptions.ts';
 import { type CapturedExchange, CapturePipeline } from '../capture/pipeline.ts';
-import { createResponder } from '../capture/responder.ts';
 import { arrivingSubject } from '../capture/subject.ts';
-import type { CaptureStore } from '../capture/types.ts';
 import { ExitCode } from '../core/errors.ts';
 import type { ReadyEvent } from '../core/events.ts';
-import { asksAboutSignature } from '../core/expression-fields.ts';
 import { type ExpressionSubject, matchesExpression } from '../core/expression-match.ts';
 import type { RunningListener } from '../core/ports.ts';
 import type { CapturedRequest } from '../core/request.ts';
 import { type RequestView, viewRequest } from '../core/request-view.ts';
-import type { Forwarding } from './forward.ts';
+import { answerer, asksBeforeAnswer, withBody } from './listen-answer.ts';
 import type { ListenConfig, ListenPorts } from './listen-config.ts';
-import { execAnswer, execFor, execRefusal } from './listen-exec.ts';
+import { execFor } from './listen-exec.ts';
 import { startForwarding } from './listen-forward.ts';
-import { type Handshakes, startHandshakes } from './listen-handshake.ts';
+import { startHandshakes } from './listen-handshake.ts';
 import { describeSettings, fixedProvider } from './listen-providers.ts';
 import { keepRecent } from './listen-retention.ts';
 import { captureSaver } from './listen-save.ts';
@@ -161,70 +157,6 @@ export async function runListen(config: ListenConfig, ports: ListenPorts): Promi
     await retention;
     await store.close();
   }
-}
-
-/** Decides answers: by handshakes, flags and rules, by the target, and by the program of `--exec` when it has a say. */
-function answerer(
-  config: ListenConfig,
-  ports: ListenPorts,
-  handshakes: Handshakes,
-  forwarding: Forwarding | null,
-  subject: (request: CapturedRequest) => ExpressionSubject,
-  signal: AbortSignal,
-): (request: CapturedRequest) => PlannedAnswer | Promise<PlannedAnswer> {
-  const responder = createResponder(
-    { ...config, files: config.serveFiles },
-    ports.random,
-    subject,
-    handshakes.answer,
-  );
-  const { exec } = config;
-  const answer = (
-    request: CapturedRequest,
-    own: PlannedAnswer | null,
-    refusal?: Promise<PlannedAnswer | null>,
-  ): PlannedAnswer | Promise<PlannedAnswer> => {
-    const given = forwarding === null ? own : forwarding.answer(request, own, refusal);
-    return given instanceof Promise
-      ? given.then((answered) => answered ?? responder.otherwise())
-      : (given ?? responder.otherwise());
-  };
-  if (exec?.decidesAnswer !== true) return (request) => answer(request, responder.own(request));
-  const exitCodeFor = (request: CapturedRequest): Promise<number> =>
-    execFor(request, subject(request), exec, { ...ports, run: ports.runCommand, signal });
-  if (config.forward?.ackFirst !== true) {
-    return async (request) => {
-      const planned = await answer(request, responder.own(request));
-      return execAnswer(planned, await exitCodeFor(request));
-    };
-  }
-  return (request) => {
-    const own = responder.own(request);
-    const refusal = exitCodeFor(request).then((exitCode) =>
-      exitCode === 0 ? null : execRefusal(own ?? config.answers, exitCode),
-    );
-    return answer(request, own, refusal);
-  };
-}
-
-/** Whether the answer depends on what checking the signature tells, so that it is checked first. */
-function asksBeforeAnswer({ answers, forward, exec }: ListenConfig): boolean {
-  const routes = forward?.ackFirst === false ? forward.routes : [];
-  const asked = [...answers.rules, ...routes].some(
-    ({ when }) => when !== null && asksAboutSignature(when),
-  );
-  return asked || exec?.decidesAnswer === true;
-}
-
-/** Gives a body that is not at hand to those who send it on or read it before the answer. */
-function withBody(
-  store: CaptureStore,
-  { forward, exec }: ListenConfig,
-  answer: (request: CapturedRequest) => PlannedAnswer | Promise<PlannedAnswer>,
-): (request: CapturedRequest) => PlannedAnswer | Promise<PlannedAnswer> {
-  if (forward?.ackFirst !== false && exec?.decidesAnswer !== true) return answer;
-  return (request) =>
-    request.bodyFile === undefined ? answer(request) : store.whole(request).then(answer);
 }
 
 /** An exchange as an expression sees it; the body is parsed only when it is asked about. */
