@@ -1,19 +1,26 @@
-import type { ReplayPorts } from '../commands/replay.ts';
-import type { StoredReplay } from '../commands/replay-settings.ts';
-import type { LinePlace } from '../commands/replay-sources.ts';
-import type { Selection } from '../commands/selection.ts';
+import { fixtureChooser } from '../commands/fixture-selection.ts';
+import { isHistoryWord } from '../commands/history-selection.ts';
+import { runReplay } from '../commands/replay.ts';
+import { printRest } from '../commands/replay-rest.ts';
+import { resumeReplay } from '../commands/replay-session.ts';
+import { readStoredReplay, type StoredReplay } from '../commands/replay-settings.ts';
+import { type ReplaySource, replaySources } from '../commands/replay-sources.ts';
+import { isSelective, type Selection } from '../commands/selection.ts';
 import { type ExitCode, InputError } from '../core/errors.ts';
 import type { Disorder } from '../delivery/disorder.ts';
-import type { History } from '../store/types.ts';
+import { isAlive } from '../io/other-process.ts';
+import { readRecordings } from '../io/recordings.ts';
+import type { RunRecord } from '../store/run-types.ts';
 import type { World } from './context.ts';
-import { type DeliveryFlags, resolveDelivery } from './delivery-options.ts';
 import { disorderOf } from './disorder-options.ts';
+import { HistoryOnDemand } from './history-on-demand.ts';
+import { nothingCaptured } from './project-history.ts';
 import type { ReplayFlags } from './replay-command.ts';
-import { editorOf } from './replay-editor.ts';
-import { checkReports } from './run-report-check.ts';
-import { reportingOutput, writeReports } from './run-report-file.ts';
-import { openWatch } from './run-watch.ts';
-import { openSender, storedTransport, transportAgain } from './transport-options.ts';
+import { dropInput, keepPipes } from './replay-input.ts';
+import { openReplayOutlet, type ReplayOutlet } from './replay-outlet.ts';
+import { type ReplaySetup, setUpReplay } from './replay-setup.ts';
+import { checkSelectedNames } from './selected-names.ts';
+import { storedTransport } from './transport-options.ts';
 
 /**
  * Runs `replay` as its flags say: a new run, a plan to look at, or a run to go on with.
@@ -27,204 +34,118 @@ export async function replayWith(
   selection: Selection,
   world: World,
 ): Promise<ExitCode> {
-  const [
-    { runReplay },
-    { resumeReplay },
-    { printRest },
-    { checkGivenAgain, readStoredReplay },
-    { replaySources },
-    { isHistoryWord },
-    { isSelective },
-    { fixtureChooser },
-    { sourceLoader },
-    { openOutlet },
-    { readConfig, openKeys, optionsForAll },
-    { providerRegistry },
-    { applySettings },
-    { parseRetryChoice },
-    { gatherSecrets },
-    { resolveSecrets },
-    { readFixtures },
-    { readCaptureLine },
-    { readRecordings },
-    { largeFixtures },
-    { keepPipes, dropInput },
-    { systemClock },
-    { cryptoSeed },
-    { openProjectHistory, hasProjectHistory, nothingCaptured },
-    { checkSelectedNames },
-    { generateKeyPair },
-    { isAlive },
-  ] = await Promise.all([
-    import('../commands/replay.ts'),
-    import('../commands/replay-session.ts'),
-    import('../commands/replay-rest.ts'),
-    import('../commands/replay-settings.ts'),
-    import('../commands/replay-sources.ts'),
-    import('../commands/history-selection.ts'),
-    import('../commands/selection.ts'),
-    import('../commands/fixture-selection.ts'),
-    import('../commands/source-loader.ts'),
-    import('./outlet.ts'),
-    import('./setup.ts'),
-    import('./provider-registry.ts'),
-    import('./settings.ts'),
-    import('../providers/retry-profiles.ts'),
-    import('./given-secrets.ts'),
-    import('../commands/secrets.ts'),
-    import('../io/fixture-files.ts'),
-    import('../io/capture-lines.ts'),
-    import('../io/recordings.ts'),
-    import('../io/large-fixtures.ts'),
-    import('./replay-input.ts'),
-    import('../io/clock.ts'),
-    import('../io/entropy.ts'),
-    import('./project-history.ts'),
-    import('./selected-names.ts'),
-    import('../signing/key-pair.ts'),
-    import('../io/other-process.ts'),
-  ]);
-  const plain = await openOutlet(flags, world, { jsonUnlessTty: false, nameSources: true });
-  const files = flags.report ?? [];
-  await checkReports(files, world);
-  const watched = files.length === 0 ? null : reportingOutput(plain.output, systemClock.nowMs());
-  const output = watched?.output ?? plain.output;
-  const isQuiet = flags.quiet === true || flags.dryRun === true;
-  const status = await openWatch(output, world, { isQuiet, isKept: true });
-  const outlet = {
-    ...plain,
-    output: status?.output ?? output,
-    logger: status?.logger(plain.logger) ?? plain.logger,
-  };
-  const config = await readConfig(flags.config, world);
-  const registry = providerRegistry(config, world);
-  const providers = await registry.all();
-  const given = await gatherSecrets(flags, config, world);
-  const keys = await openKeys(world);
-  let opened: Promise<History> | undefined;
-  const history = (): Promise<History> => {
-    const options = flags.dryRun === true ? { readOnly: true } : {};
-    opened ??= openProjectHistory(world, outlet.logger, options);
-    return opened;
-  };
+  const outlet = await openReplayOutlet(flags, world);
+  const history = new HistoryOnDemand(world, outlet.logger, flags.dryRun === true);
   try {
-    const isThere = await hasProjectHistory(world);
-    const run =
-      flags.resume === undefined || !isThere
-        ? undefined
-        : await (await history()).runs.find(flags.resume);
-    if (run === undefined && flags.resume !== undefined) {
-      throw new InputError(`there is no run ${flags.resume} in the history`, {
-        hint: 'webhook-cli history runs lists them',
-      });
-    }
-    const stored = run === undefined ? undefined : readStoredReplay(run.settings, run.name);
-    const optionNames = Object.keys(flags.option ?? {});
-    if (stored !== undefined) {
-      const headers = (flags.header ?? []).map(([name]) => name);
-      checkGivenAgain(stored, { to: flags.to !== undefined, headers, options: optionNames });
-    }
-    const editTexts = stored?.edits ?? {
-      set: flags.set ?? [],
-      unset: flags.unset ?? [],
-      force: flags.forceSet === true,
-    };
-    const asked = { ...flags, ...flagsOf(stored), ...typed };
-    const settings = {
-      ...resolveDelivery(asked, config, cryptoSeed()),
-      retry: await parseRetryChoice(asked.retry ?? config.replay.retry ?? 'mailtrap', registry),
-      edits: { list: applySettings(editTexts.set, editTexts.unset), force: editTexts.force },
-      verbatim: flags.verbatim === true || stored?.verbatim === true,
-      pid: world.pid,
-    };
-    const cwd = stored?.cwd ?? world.cwd;
-    const transport = stored === undefined ? flags : transportAgain(stored.transport, flags);
-    const sender = await openSender(transport, settings.concurrency, world);
-    const fixtures: Parameters<typeof sourceLoader>[0]['fixtures'] = (paths) =>
-      readFixtures(paths, cwd);
-    const line = (place: LinePlace): ReturnType<typeof readCaptureLine> =>
-      readCaptureLine(place, cwd);
-    const recordings = (pattern: string): ReturnType<typeof readRecordings> =>
-      readRecordings(pattern, cwd, (message) => outlet.logger.warn(message));
-    const ports: ReplayPorts = {
-      ...outlet,
-      clock: systemClock,
-      sender,
-      stop: status?.stop ?? world.stop,
-      ...(status === null ? {} : { watch: status.watch, planned: status.planned }),
-      ended: () => status?.end(),
-      providers,
-      secrets: async (provider) =>
-        await resolveSecrets(provider, given, { keys, logger: outlet.logger }),
-      ...(flags.edit === true ? { edit: await editorOf(world) } : {}),
-      optionsFor: optionsForAll(providers, flags.option, config),
-      keyPair: generateKeyPair,
-      runs: async () => (await history()).runs,
-      load: async () =>
-        sourceLoader({ fixtures, large: largeFixtures(cwd), line, history: await history() }),
-    };
-    let keptInput = stored?.keptInput ?? null;
+    const resumed = flags.resume === undefined ? undefined : await storedRun(flags.resume, history);
+    const asked = { flags, typed, stored: resumed?.stored };
+    const setup = await setUpReplay(asked, history, outlet, world);
+    let keptInput = resumed?.stored.keptInput ?? null;
     try {
-      if (run !== undefined) {
-        const { runs } = await history();
-        if (flags.dryRun === true) return await printRest(run, runs, settings, ports);
-        return await resumeReplay(run, runs, settings, { ...ports, isAlive });
-      }
-      const isOfHistory = words.every(isHistoryWord);
-      await checkSelectedNames(selection, {
-        history: isThere && isOfHistory && isSelective(selection) ? await history() : null,
-        registry: async () => registry,
-        logger: outlet.logger,
-      });
+      if (resumed !== undefined) return await goOn(resumed.run, flags, setup, history);
+      await checkNames(words, selection, setup, history);
       const input = await keepPipes(words, world);
       keptInput = input.kept;
-      const disorder = disorderAsked(flags);
-      const dryRun = flags.dryRun === true;
-      const regrouping = {
-        split: flags.split === true,
-        batch: flags.batch ?? null,
-        windowMs: flags.batchWindow ?? null,
-      };
-      const { optionsFor, stop } = ports;
-      const { seed } = settings;
-      const fits = isSelective(selection)
-        ? { fits: fixtureChooser(selection, { providers, optionsFor, seed }) }
-        : {};
-      const captured = async (): Promise<History> => {
-        if (!isThere) throw nothingCaptured();
-        return await history();
-      };
-      const sourcePorts = { files: recordings, history: captured, stop, ...fits };
-      const sources = replaySources(input.words, selection, sourcePorts);
-      return await runReplay(
-        {
-          ...settings,
-          editTexts,
-          transport: storedTransport(transport, world.cwd),
-          disorder,
-          regrouping,
-          dryRun,
-          cwd,
-          optionNames,
-          keptInput,
-        },
-        sources,
-        ports,
-      );
+      const sources = sourcesOf(input.words, selection, setup, history, outlet);
+      return await begin(sources, flags, keptInput, setup, world);
     } finally {
-      status?.end();
-      await sender.close();
-      await dropInput(keptInput, opened);
-      const report = watched?.report();
-      if (report !== undefined) await writeReports(files, report, world);
+      outlet.status?.end();
+      await setup.ports.sender.close();
+      await dropInput(keptInput, history.opened);
+      await outlet.finish();
     }
   } finally {
-    // One that could not be opened has told so already.
-    await opened?.then(
-      (history) => history.close(),
-      () => undefined,
-    );
+    await history.close();
   }
+}
+
+interface ResumedRun {
+  readonly run: RunRecord;
+  readonly stored: StoredReplay;
+}
+
+/** @throws {InputError} when there is none of that name */
+async function storedRun(name: string, history: HistoryOnDemand): Promise<ResumedRun> {
+  const run = (await history.isThere()) ? await (await history.open()).runs.find(name) : undefined;
+  if (run === undefined) {
+    throw new InputError(`there is no run ${name} in the history`, {
+      hint: 'webhook-cli history runs lists them',
+    });
+  }
+  return { run, stored: readStoredReplay(run.settings, run.name) };
+}
+
+async function goOn(
+  run: RunRecord,
+  flags: ReplayFlags,
+  { settings, ports }: ReplaySetup,
+  history: HistoryOnDemand,
+): Promise<ExitCode> {
+  const { runs } = await history.open();
+  if (flags.dryRun === true) return await printRest(run, runs, settings, ports);
+  return await resumeReplay(run, runs, settings, { ...ports, isAlive });
+}
+
+async function begin(
+  sources: AsyncIterable<ReplaySource>,
+  flags: ReplayFlags,
+  keptInput: string | null,
+  { settings, ports, editTexts, transport, cwd, optionNames }: ReplaySetup,
+  world: World,
+): Promise<ExitCode> {
+  const config = {
+    ...settings,
+    editTexts,
+    transport: storedTransport(transport, world.cwd),
+    disorder: disorderAsked(flags),
+    regrouping: {
+      split: flags.split === true,
+      batch: flags.batch ?? null,
+      windowMs: flags.batchWindow ?? null,
+    },
+    dryRun: flags.dryRun === true,
+    cwd,
+    optionNames,
+    keptInput,
+  };
+  return await runReplay(config, sources, ports);
+}
+
+/** @throws {UnknownNameError} when the selection names what does not exist */
+async function checkNames(
+  words: readonly string[],
+  selection: Selection,
+  { registry, ports }: ReplaySetup,
+  history: HistoryOnDemand,
+): Promise<void> {
+  const asksHistory = words.every(isHistoryWord) && isSelective(selection);
+  await checkSelectedNames(selection, {
+    history: asksHistory && (await history.isThere()) ? await history.open() : null,
+    registry: async () => registry,
+    logger: ports.logger,
+  });
+}
+
+function sourcesOf(
+  words: readonly string[],
+  selection: Selection,
+  { settings, ports, cwd }: ReplaySetup,
+  history: HistoryOnDemand,
+  { logger }: ReplayOutlet,
+): AsyncIterable<ReplaySource> {
+  const { providers, optionsFor, stop } = ports;
+  const { seed } = settings;
+  return replaySources(words, selection, {
+    files: (pattern) => readRecordings(pattern, cwd, (message) => logger.warn(message)),
+    history: async () => {
+      if (!(await history.isThere())) throw nothingCaptured();
+      return await history.open();
+    },
+    stop,
+    ...(isSelective(selection)
+      ? { fits: fixtureChooser(selection, { providers, optionsFor, seed }) }
+      : {}),
+  });
 }
 
 function disorderAsked(flags: ReplayFlags): Disorder {
@@ -233,24 +154,5 @@ function disorderAsked(flags: ReplayFlags): Disorder {
     ...disorderOf(flags),
     timingScale: keepTiming === true ? 1 : (keepTiming ?? null),
     shuffle: order === 'shuffle',
-  };
-}
-
-/** A run's settings as if they had been typed, so that what is typed now goes before them. */
-function flagsOf(stored: StoredReplay | undefined): DeliveryFlags {
-  if (stored === undefined) return {};
-  const { to, retry, timeScale, timeoutMs, concurrency, ratePerSecond } = stored;
-  const { skewMs: skew, tamper, seed, fixedNowMs } = stored;
-  return {
-    ...(to === null ? {} : { to }),
-    retry,
-    timeScale,
-    ...(timeoutMs === null ? {} : { timeout: timeoutMs }),
-    concurrency,
-    ...(ratePerSecond === null ? {} : { rate: ratePerSecond }),
-    skew,
-    ...(tamper === null ? {} : { tamper }),
-    seed,
-    ...(fixedNowMs === null ? {} : { now: fixedNowMs }),
   };
 }
