@@ -8,6 +8,7 @@ import { CapturePipeline, type PipelineParts } from '../../src/capture/pipeline.
 import type { CapturedRequest } from '../../src/core/request.ts';
 import { arrived } from '../helpers/captures.ts';
 import { fakeClock } from '../helpers/fake-clock.ts';
+import { gate } from '../helpers/gate.ts';
 import { keptLog } from '../helpers/listening.ts';
 
 const NOTHING: Description = {
@@ -17,14 +18,6 @@ const NOTHING: Description = {
   verification: { status: 'not-applicable', detail: '' },
   again: null,
 };
-
-function gate(): { readonly opened: Promise<void>; open(): void } {
-  let open = (): void => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open: () => open() };
-}
 
 function start(changes: Partial<PipelineParts> = {}) {
   const clock = fakeClock();
