@@ -29,7 +29,7 @@ export function listenCommand(context: CliContext): Command {
         { resolveSecrets },
         { gatherSecrets },
         { systemClock },
-        { nodeHttpListener },
+        { httpListener },
         { seededRandom },
         { cryptoSeed },
         { accessSecrets },
@@ -43,7 +43,7 @@ export function listenCommand(context: CliContext): Command {
         import('../commands/secrets.ts'),
         import('./given-secrets.ts'),
         import('../io/clock.ts'),
-        import('../io/http-server.ts'),
+        import('../io/listener/http-listener.ts'),
         import('../core/random.ts'),
         import('../io/entropy.ts'),
         import('../capture/auth.ts'),
@@ -62,7 +62,7 @@ export function listenCommand(context: CliContext): Command {
         logger.warn('requests are captured all the same, and no longer shown');
       });
       context.exitCode = await runListen(settings, {
-        listener: nodeHttpListener({
+        listener: httpListener({
           logger,
           clock: systemClock,
           ...(flags.history

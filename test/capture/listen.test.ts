@@ -10,7 +10,7 @@ import { type ExitCode, PortInUseError, UnknownNameError } from '../../src/core/
 import type { OutputEvent, RequestEvent } from '../../src/core/events.ts';
 import type { Fixture } from '../../src/core/fixture.ts';
 import { seededRandom } from '../../src/core/random.ts';
-import { nodeHttpListener } from '../../src/io/http-server.ts';
+import { httpListener } from '../../src/io/listener/http-listener.ts';
 import { mailgun } from '../../src/providers/mailgun/index.ts';
 import type { Secret } from '../../src/providers/types.ts';
 import { stubProvider } from '../helpers/captures.ts';
@@ -38,7 +38,7 @@ function portsFor(changes: Partial<ListenPorts>) {
   const stop = new AbortController();
   const events: OutputEvent[] = [];
   const ports: ListenPorts = {
-    listener: nodeHttpListener({ clock, logger: log }),
+    listener: httpListener({ clock, logger: log }),
     openStore: async () => memoryStore(),
     clock,
     logger: log,

@@ -9,7 +9,7 @@ import type {
 } from '../../src/core/ports.ts';
 import type { WebhookResponse } from '../../src/core/request.ts';
 import { systemClock } from '../../src/io/clock.ts';
-import { nodeHttpListener } from '../../src/io/http-server.ts';
+import { httpListener } from '../../src/io/listener/http-listener.ts';
 
 /** A logger that keeps what was said, as `level: message`. */
 export interface KeptLog extends Logger {
@@ -49,7 +49,7 @@ export async function startListener(
 ): Promise<TestListener> {
   const arrived: ArrivedRequest[] = [];
   const log = keptLog();
-  const running = await nodeHttpListener({ clock: systemClock, logger: log }).listen(
+  const running = await httpListener({ clock: systemClock, logger: log }).listen(
     { host: '127.0.0.1', port: 0, limits: { ...TEST_LIMITS, ...limits }, tls },
     async (request) => {
       arrived.push(request);

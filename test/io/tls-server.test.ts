@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type ClientHttp2Session, connect, type IncomingHttpHeaders } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
 import { type TestContext, test } from 'node:test';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { ListenerLimits } from '../../src/core/ports.ts';
 import { generateKeyPair } from '../../src/signing/key-pair.ts';
 import { selfSignedCertificate } from '../../src/signing/self-signed-certificate.ts';
@@ -225,6 +225,84 @@ test('a sender over HTTP/2 that does not read its answer is cut off', async (t) 
   const said = 'warn: cut off a sender that did not read its answer';
   while (!listener.log.lines.includes(said)) await new Promise(setImmediate);
   stream.destroy();
+});
+
+test('over TLS a sender that has closed its half gets its answer', async (t) => {
+  const listener = await listening(t, {}, async () => {
+    await new Promise(setImmediate);
+    return OK;
+  });
+  const options = {
+    port: Number(new URL(listener.url).port),
+    host: '127.0.0.1',
+    servername: 'localhost',
+    ca: certificatePem,
+    allowHalfOpen: true,
+  };
+  const socket = connectTls(options); // typed without allowHalfOpen, which it takes
+  socket.end('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  let text = '';
+  socket.setEncoding('latin1').on('data', (part) => {
+    text += part;
+  });
+  await once(socket, 'end');
+  assert.match(text, /^HTTP\/1\.1 200 OK\r\n.*\r\n\r\nok$/s);
+});
+
+test('over TLS too close lets answers take their time until its signal aborts', async (t) => {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const listener = await listening(t, {}, async () => {
+    await released;
+    return OK;
+  });
+  const client = await session(t, listener);
+  const asked = ask(client, {});
+  while (listener.arrived.length === 0) await new Promise(setImmediate);
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const closed = listener.close(new AbortController().signal);
+  t.mock.timers.tick(60_000);
+  release();
+  assert.equal((await asked).headers[':status'], 200);
+  client.destroy();
+  await closed;
+});
+
+/** A client that says no more than what opens a connection of HTTP/2. */
+async function greeted(listener: TestListener): Promise<TLSSocket> {
+  const options = {
+    port: Number(new URL(listener.url).port),
+    host: '127.0.0.1',
+    servername: 'localhost',
+    ca: certificatePem,
+    ALPNProtocols: ['h2'],
+    allowHalfOpen: true,
+  };
+  const socket = connectTls(options);
+  socket.on('error', () => {});
+  socket.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0', 'latin1');
+  await once(socket, 'data');
+  return socket;
+}
+
+test('a connection of HTTP/2 ends when its client does', { timeout: 10_000 }, async (t) => {
+  const socket = await greeted(await listening(t));
+  socket.end();
+  await once(socket, 'close');
+});
+
+test('an idle client of HTTP/2 does not keep the listener from closing', {
+  timeout: 10_000,
+}, async (t) => {
+  const listener = await listening(t);
+  const socket = await greeted(listener);
+  t.after(() => socket.destroy());
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const closed = listener.close();
+  t.mock.timers.tick(60_000);
+  await closed;
 });
 
 for (const [what, bytes] of [

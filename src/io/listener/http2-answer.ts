@@ -1,7 +1,7 @@
 import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
-import type { ListenerAnswer, Logger } from '../core/ports.ts';
+import type { ListenerAnswer, Logger } from '../../core/ports.ts';
 import { reportFailure } from './exchanges.ts';
-import { UNAVAILABLE } from './http-refusal.ts';
+import { UNAVAILABLE } from './refusal.ts';
 import { writeInPieces } from './write-in-pieces.ts';
 
 /** RFC 9113 8.2.2: what belongs to a connection of HTTP/1 must not be sent. */
@@ -50,8 +50,9 @@ function write(stream: ServerHttp2Stream, answer: ListenerAnswer, isHead: boolea
   if (status !== 204 && status !== 304) fields['content-length'] = `${announced}`;
   stream.respond(fields, { endStream: bodyless });
   if (bodyless) return;
-  if (manner.kind === 'slow') writeInPieces(stream, body, manner.bytesPerSecond);
-  else if (manner.kind === 'wrong-length') {
+  if (manner.kind === 'slow') {
+    stream.once('close', writeInPieces(stream, body, manner.bytesPerSecond));
+  } else if (manner.kind === 'wrong-length') {
     stream.write(body, () => stream.close(constants.NGHTTP2_INTERNAL_ERROR));
   } else stream.end(body);
 }

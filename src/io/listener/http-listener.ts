@@ -1,18 +1,17 @@
 import { once } from 'node:events';
-import { createServer, type Server, type ServerOptions } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type {
   ArrivedRequest,
   HttpListener,
   ListenerAnswer,
-  ListenerLimits,
   ListenerOptions,
+  Logger,
   RunningListener,
-} from '../core/ports.ts';
+} from '../../core/ports.ts';
+import { MAX_TIMER_MS } from '../timers.ts';
 import type { ExchangePorts, Exchanges } from './exchanges.ts';
-import { Http1Exchanges } from './http1-exchanges.ts';
+import { Http1Connections } from './http1-connections.ts';
 import { listenError } from './listen-errors.ts';
-import { MAX_TIMER_MS } from './timers.ts';
 import { createTlsServer } from './tls-server.ts';
 
 type Handler = (request: ArrivedRequest) => Promise<ListenerAnswer>;
@@ -35,10 +34,13 @@ const MAX_REQUEST_TIMEOUT_MS = Math.floor(MAX_TIMER_MS / 2);
 const REFUSABLE_CONNECTIONS = 64;
 
 /**
- * The listener over node:http, and over TLS with HTTP/2 beside it. What a sender does can't end the process: it is
- * answered, logged or dropped.
+ * The listener: HTTP/1, and over TLS HTTP/2 beside it. What a sender does can't end the process: it is answered, logged
+ * or dropped.
+ *
+ * HTTP/1 is read here, and not by node:http, to take every byte as it is on the wire, to tell what is wrong with it, and
+ * since node:http takes more than half of what a capture costs.
  */
-export function nodeHttpListener(ports: ExchangePorts): HttpListener {
+export function httpListener(ports: ExchangePorts): HttpListener {
   return { listen: (options, handler) => listen(options, handler, ports) };
 }
 
@@ -66,38 +68,38 @@ async function listen(
     handler,
     isFull: () => (open?.count ?? 0) >= limits.maxConnections,
   };
-  const server =
-    tls === null ? plainServer(exchanges) : createTlsServer(tls, serverOptions(limits), exchanges);
+  const server = tls === null ? plainServer(exchanges) : createTlsServer(tls, exchanges);
   open = server.connections;
-  await startListening(server.http, options);
-  const port = portOf(server.http);
+  await startListening(server.listening, options, ports.logger);
+  const port = portOf(server.listening);
   address = `${bracketed(options.host)}:${port}`;
   let closed: Promise<void> | undefined;
   return {
     url: `${scheme}://${address}/`,
     port,
     close: (hurry) => {
-      closed ??= close(server.http, server.connections, hurry);
+      closed ??= close(server.listening, server.connections, hurry);
       return closed;
     },
   };
 }
 
-function plainServer(exchanges: Exchanges): { http: Server; connections: OpenConnections } {
-  const http = createServer(serverOptions(exchanges.limits));
-  const http1 = new Http1Exchanges(exchanges);
-  http1.attach(http);
-  http.on('connection', (socket: Socket) => http1.connected(socket));
-  return { http, connections: http1 };
+function plainServer(exchanges: Exchanges): { listening: Server; connections: OpenConnections } {
+  // A sender may close its half once it has sent everything (`nc -N` does).
+  const listening = createServer({ allowHalfOpen: true, noDelay: true });
+  const connections = new Http1Connections(exchanges);
+  listening.on('connection', (socket: Socket) => connections.connected(socket));
+  return { listening, connections };
 }
 
 /** @throws {PortInUseError | EnvironmentError} when it can't */
-async function startListening(server: Server, options: ListenerOptions): Promise<void> {
-  // Node drops headers beyond the 2,000th without a word; their size is bounded already.
-  server.maxHeadersCount = 0;
-  // A sender may close its half once it has sent everything (`nc -N` does). Node has this switch, its types don't.
-  Object.assign(server, { httpAllowHalfOpen: true });
+async function startListening(
+  server: Server,
+  options: ListenerOptions,
+  logger: Logger,
+): Promise<void> {
   server.maxConnections = options.limits.maxConnections + REFUSABLE_CONNECTIONS;
+  server.on('drop', () => logger.warn('dropped a connection: too many are open'));
   const listening = once(server, 'listening');
   try {
     server.listen(options.port, options.host);
@@ -105,22 +107,7 @@ async function startListening(server: Server, options: ListenerOptions): Promise
   } catch (error) {
     throw listenError(error, options.host, options.port);
   }
-}
-
-function serverOptions(limits: ListenerLimits): ServerOptions {
-  return {
-    maxHeaderSize: limits.maxHeaderBytes,
-    requestTimeout: limits.requestTimeoutMs,
-    headersTimeout: limits.requestTimeoutMs,
-    connectionsCheckingInterval: Math.min(
-      Math.max(Math.ceil(limits.requestTimeoutMs / 4), 10),
-      1_000,
-    ),
-    // Both a length and a transfer coding is how requests are smuggled: never lenient, whatever NODE_OPTIONS says.
-    insecureHTTPParser: false,
-    // Node would answer without a body.
-    requireHostHeader: false,
-  };
+  server.on('error', (error) => logger.error(`the listener failed: ${error.message}`));
 }
 
 async function close(

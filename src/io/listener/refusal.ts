@@ -1,13 +1,23 @@
-import { utf8Bytes } from '../core/bytes.ts';
-import type { ListenerLimits } from '../core/ports.ts';
-import type { WebhookResponse } from '../core/request.ts';
-import { formatSize } from '../core/size.ts';
+import { utf8Bytes } from '../../core/bytes.ts';
+import type { ListenerLimits } from '../../core/ports.ts';
+import type { WebhookResponse } from '../../core/request.ts';
+import { formatSize } from '../../core/size.ts';
 
 /** Why the listener itself turns a request away: nothing of it is kept, and the connection is closed. */
 export interface Refusal {
   readonly status: number;
   /** One sentence that names the limit and how to raise it. */
   readonly text: string;
+}
+
+/** Ends the reading of a request that can't be taken. */
+export class RefusedRequest extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.text);
+    this.refusal = refusal;
+  }
 }
 
 export function bodyTooLarge(limits: ListenerLimits): Refusal {
@@ -45,12 +55,13 @@ export function malformed(detail: string): Refusal {
 
 export const NO_HOST: Refusal = malformed('HTTP/1.1 wants a Host header');
 
+export const UNKNOWN_METHOD: Refusal = malformed('its method is unknown');
+
 export const NO_TUNNELS: Refusal = {
   status: 405,
   text: 'CONNECT asks for a tunnel, and this is no proxy',
 };
 
-/** Node's own limit of 16 KiB a chunk. */
 export const CHUNK_EXTENSIONS_TOO_LARGE: Refusal = {
   status: 413,
   text: 'the extensions of a chunk are over the limit of 16 KiB',

@@ -1,4 +1,4 @@
-import { EnvironmentError, PortInUseError, type WebhookCliError } from '../core/errors.ts';
+import { EnvironmentError, PortInUseError, type WebhookCliError } from '../../core/errors.ts';
 
 /** Turns Node's reason for not listening into what a user can act on. */
 export function listenError(error: unknown, host: string, port: number): WebhookCliError {

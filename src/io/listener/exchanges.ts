@@ -1,14 +1,14 @@
-import type { BodyWriter, StoredBody } from '../core/body-files.ts';
-import type { HeaderList } from '../core/headers.ts';
+import type { BodyWriter, StoredBody } from '../../core/body-files.ts';
+import type { HeaderList } from '../../core/headers.ts';
 import type {
   ArrivedRequest,
   Clock,
   ListenerAnswer,
   ListenerLimits,
   Logger,
-} from '../core/ports.ts';
-import { requestUrl } from '../core/request-url.ts';
-import { UNAVAILABLE } from './http-refusal.ts';
+} from '../../core/ports.ts';
+import { requestUrl } from '../../core/request-url.ts';
+import { UNAVAILABLE } from './refusal.ts';
 
 export interface ExchangePorts {
   readonly clock: Pick<Clock, 'nowMs'>;

@@ -1,10 +1,15 @@
-import type { Readable } from 'node:stream';
-import type { BodyWriter, StoredBody } from '../core/body-files.ts';
-import { freeBytes } from './free-bytes.ts';
+import type { BodyWriter, StoredBody } from '../../core/body-files.ts';
+import { freeBytes } from '../free-bytes.ts';
+
+/** Where a body comes from. */
+export interface Pausable {
+  pause(): unknown;
+  resume(): unknown;
+}
 
 /** A body on its way to a file. Its source is paused while something is written, so that memory stays flat. */
 export class SpilledBody {
-  readonly #source: Readable;
+  readonly #source: Pausable;
   readonly #failed: (error: unknown) => void;
   readonly #writer: Promise<BodyWriter>;
   #written: Promise<void> = Promise.resolve();
@@ -12,7 +17,7 @@ export class SpilledBody {
 
   /** @param failed - called once when the file can't be written; nothing is left of it then */
   constructor(
-    source: Readable,
+    source: Pausable,
     openFile: () => Promise<BodyWriter>,
     failed: (error: unknown) => void,
   ) {

@@ -6,9 +6,11 @@ import {
   type ServerHttp2Session,
   type ServerHttp2Stream,
 } from 'node:http2';
-import { type HeaderList, type HeaderPair, pairsFromFlat } from '../core/headers.ts';
-import type { ListenerLimits } from '../core/ports.ts';
+import { type HeaderList, type HeaderPair, pairsFromFlat } from '../../core/headers.ts';
+import type { ListenerLimits } from '../../core/ports.ts';
+import { BodyCollector, type BodyReader } from './body-collector.ts';
 import { type ArrivedFields, answerTo, type Exchanges } from './exchanges.ts';
+import { writeHttp2Answer } from './http2-answer.ts';
 import {
   bodyTooLarge,
   headersTooLarge,
@@ -18,9 +20,7 @@ import {
   refusalResponse,
   tooManyConnections,
   tooSlow,
-} from './http-refusal.ts';
-import { writeHttp2Answer } from './http2-answer.ts';
-import { readBody } from './read-body.ts';
+} from './refusal.ts';
 
 /** RFC 9113 10.5.1: what each header counts beside its name and value. */
 const HEADER_OVERHEAD_BYTES = 32;
@@ -106,20 +106,17 @@ export class Http2Exchanges {
     });
     if (headers.expect === '100-continue') stream.additionalHeaders({ ':status': 100 });
     const rules = { maxBytes: limits.maxBodyBytes, openFile: this.#exchanges.openBody ?? null };
-    const drop = readBody(stream, rules, {
+    const reader: BodyReader = {
       tooLarge: () => this.#refuse(stream, bodyTooLarge(limits)),
       failed: (error) => {
         logger.error(`answered 503: ${error instanceof Error ? error.message : String(error)}`);
         this.#refuse(stream, NO_ROOM);
       },
-      aborted: () => {},
-      // Nobody has answered, so only a reset or a refusal can have closed it.
-      isCut: () => stream.closed || stream.headersSent,
-      whole: (body, file) => {
+      whole: (bytes, file) => {
         clearTimeout(timer);
         missing = 'it had its answer';
         const fields = { ...headOf(stream, headers, rawHeaders), trailers };
-        void answerTo(fields, body, file, this.#exchanges).then((answer) => {
+        void answerTo(fields, bytes, file, this.#exchanges).then((answer) => {
           const manner = answer.manner?.kind;
           isCutOnPurpose = manner === 'wrong-length';
           if (manner === 'hang-up' && stream.session !== undefined) {
@@ -129,6 +126,13 @@ export class Http2Exchanges {
           this.#cutOffUnread(stream);
         });
       },
+    };
+    const body = new BodyCollector(stream, rules, reader, null);
+    stream.on('data', (part: Uint8Array) => body.take(part));
+    stream.on('end', () => {
+      // Nobody has answered, so only a reset or a refusal can have closed it.
+      if (stream.closed || stream.headersSent) body.drop();
+      else body.end();
     });
     const { session } = stream;
     stream.once('aborted', () => {
@@ -137,7 +141,7 @@ export class Http2Exchanges {
     });
     stream.once('close', () => {
       clearTimeout(timer);
-      drop();
+      body.drop();
     });
   }
 
